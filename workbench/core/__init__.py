@@ -1,0 +1,1 @@
+"""Values and rules: articles, spans, codebooks, annotations, entities, edits. No input or output, no clock, no chance."""

@@ -1,0 +1,83 @@
+"""Entities: somebody or something with an id, the names it goes by, and the catalogue that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+KINDS = ("person", "organization", "state", "armed-group", "place", "media", "other")
+"""The closed list of kinds of an entity (and of an actor that is not linked)."""
+
+NIL = "nil"
+"""The value of a link slot that says: none of the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """Membership of one entity in another, optionally with a role and a period (ISO dates, inclusive)."""
+
+    entity: str
+    role: str = ""
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something that records link to."""
+
+    id: str
+    name: str
+    kind: str = "other"
+    aliases: tuple[str, ...] = ()
+    description: str = ""
+    wikidata: str = ""
+    cameo: str = ""
+    country: str = ""
+    merged_into: str = ""
+    affiliations: tuple[Affiliation, ...] = ()
+    proposed_by: str = ""
+    """The annotator who proposed it; empty for an entity of the catalogue."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and every alias, the name first, none twice."""
+        return tuple(dict.fromkeys((self.name, *self.aliases)))
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Entities by id. Links resolve through ``merged_into``."""
+
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entities: Iterable[Entity]) -> Catalogue:
+        """A catalogue of these entities; the first of two with one id counts."""
+        table: dict[str, Entity] = {}
+        for entity in entities:
+            table.setdefault(entity.id, entity)
+        return cls(table)
+
+    def __iter__(self) -> Iterator[Entity]:
+        return iter(self.entities.values())
+
+    def __len__(self) -> int:
+        return len(self.entities)
+
+    def __contains__(self, entity_id: object) -> bool:
+        return entity_id in self.entities
+
+    def resolve(self, entity_id: str) -> Entity | None:
+        """The entity behind an id, through any chain of merges; None where there is none (a circle counts as none)."""
+        seen: set[str] = set()
+        while (entity := self.entities.get(entity_id)) is not None and entity.merged_into:
+            if entity_id in seen:
+                return None
+            seen.add(entity_id)
+            entity_id = entity.merged_into
+        return entity
+
+    def with_entity(self, entity: Entity) -> Catalogue:
+        """The catalogue with ``entity`` added, or put in the place of the one with its id."""
+        return Catalogue({**self.entities, entity.id: entity})
