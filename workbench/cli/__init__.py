@@ -1,0 +1,1 @@
+"""The command line: one function a command; a PATH is recognised before click or Textual is imported."""

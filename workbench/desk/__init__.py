@@ -1,0 +1,1 @@
+"""Opens a project and puts the rooms together, for a person at the screen or for a command."""

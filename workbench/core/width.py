@@ -1,0 +1,48 @@
+"""Graphemes and how many terminal cells each takes, for text that has gone through ``display.shown``."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from wcwidth import iter_graphemes, wcswidth
+
+_SINGLE = re.compile(
+    r"[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u205e\u25ab\u2400-\u2421\ufffd]*\Z"
+)
+
+
+def single_cells(text: str) -> bool:
+    """Whether every code point of ``text`` is a grapheme of its own and one cell wide."""
+    return _SINGLE.match(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def grapheme_cells(grapheme: str) -> int:
+    """The cells of one grapheme: 0, 1 or 2."""
+    return max(0, min(2, wcswidth(grapheme)))
+
+
+def cells(text: str) -> int:
+    """The cells that ``text`` takes."""
+    if single_cells(text):
+        return len(text)
+    return sum(grapheme_cells(grapheme) for grapheme in iter_graphemes(text))
+
+
+def fit(text: str, width: int) -> str:
+    """``text`` cut to ``width`` cells, with an ellipsis where something was cut, and filled up with blanks."""
+    if width <= 0:
+        return ""
+    if single_cells(text):
+        return text.ljust(width) if len(text) <= width else text[: width - 1] + "…"
+    total = cells(text)
+    if total <= width:
+        return text + " " * (width - total)
+    out, used = "", 0
+    for grapheme in iter_graphemes(text):
+        size = grapheme_cells(grapheme)
+        if used + size > width - 1:
+            break
+        out, used = out + grapheme, used + size
+    return out + "…" + " " * (width - 1 - used)

@@ -1,0 +1,230 @@
+"""A project open for one person: codebook, catalogue, keys, and the articles they open."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from workbench.core.annotation import Annotations
+from workbench.core.article import Article
+from workbench.core.codebook import Codebook
+from workbench.core.edit import History
+from workbench.core.entity import NIL, Catalogue, Entity
+from workbench.core.errors import Problem, UsageError
+from workbench.core.log import Move
+from workbench.core.span import Span
+from workbench.desk.keymaps import live_keymap
+from workbench.desk.person import Person, PersonSettings, find_person, read_person_settings
+from workbench.desk.places import Place, read_place, write_place
+from workbench.desk.session import Session, open_session
+from workbench.editor import Editor
+from workbench.keys.live import LiveKeymap
+from workbench.linking.index import CatalogueIndex
+from workbench.linking.proposal import proposed_id
+from workbench.linking.scan import Scanner
+from workbench.store.annotation_file import AnnotationFile
+from workbench.store.article_file import read_article
+from workbench.store.catalogue import load_catalogue
+from workbench.store.codebook_file import read_codebook
+from workbench.store.entity_file import add_alias, add_entity
+from workbench.store.peek import Peek, mentioned_values, peek
+from workbench.store.places import project_state
+from workbench.store.project import Project, open_project
+from workbench.store.shipped import default_codebook
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One line of the list of articles."""
+
+    id: str
+    mine: Peek
+    others: int
+    """How many other people have a file for it."""
+
+
+class Desk:
+    """See the module's docstring."""
+
+    def __init__(self, project: Project, person: Person, settings: PersonSettings) -> None:
+        self.project = project
+        self.person = person
+        self.settings = settings
+        self.codebook: Codebook = self._codebook()
+        self._load_entities()
+
+    @classmethod
+    def open(cls, path: Path, annotator: str = "") -> tuple[Desk, str]:
+        """Open the project at ``path``; also the id of the article that the path names ("" if none).
+
+        Raises UsageError where nothing is there, FileError where settings or codebook are broken.
+        """
+        project, article_id = open_project(path)
+        settings = read_person_settings()
+        return cls(project, find_person(annotator, settings, project.root), settings), article_id
+
+    def _codebook(self) -> Codebook:
+        path = self.project.codebook_path
+        if path.exists():
+            return read_codebook(path, self.project.shown(path))
+        return read_codebook(default_codebook(), "the default codebook")
+
+    # Entities
+
+    def _load_entities(self) -> None:
+        loaded = load_catalogue(self.project)
+        self.catalogue: Catalogue = loaded.catalogue
+        self.catalogue_problems: tuple[Problem, ...] = loaded.problems
+        self._index: CatalogueIndex | None = None
+        self._scanner: Scanner | None = None
+
+    @property
+    def index(self) -> CatalogueIndex:
+        """The index of the catalogue, built when it is first asked for."""
+        if self._index is None:
+            self._index = CatalogueIndex.of(self.catalogue)
+        return self._index
+
+    @property
+    def scanner(self) -> Scanner:
+        """Finds known names in running text."""
+        if self._scanner is None:
+            self._scanner = Scanner(self.catalogue)
+        return self._scanner
+
+    def known_names(self, text: str) -> list[Span]:
+        """The spans of known names in a piece of text."""
+        return [found.span for found in self.scanner.find(text)]
+
+    def entity_exists(self, entity_id: str) -> bool:
+        """Whether a link to this id leads somewhere."""
+        return entity_id == NIL or entity_id in self.catalogue
+
+    @cached_property
+    def roster(self) -> frozenset[str]:
+        """The entities that records of this project are linked to."""
+        found: set[str] = set()
+        for annotator in self.project.annotators():
+            for article_id in self.project.annotated(annotator):
+                found |= mentioned_values(self.project.annotation_path(annotator, article_id))
+        return frozenset(value for value in found if value in self.catalogue)
+
+    def propose_entity(self, name: str, kind: str = "other") -> Entity:
+        """A new entity of this annotator, written to their proposals. Raises FileError, StorageError."""
+        entity = Entity(proposed_id(name, self.catalogue), name, kind, proposed_by=self.person.name)
+        add_entity(self.project.proposed_path(self.person.name), entity)
+        self._renew(entity)
+        return entity
+
+    def propose_alias(self, entity_id: str, name: str) -> None:
+        """A further name of an entity, written to this annotator's proposals. Raises FileError, StorageError."""
+        add_alias(self.project.proposed_path(self.person.name), entity_id, name)
+        entity = self.catalogue.resolve(entity_id)
+        if entity is not None and name not in entity.names:
+            self._renew(replace(entity, aliases=(*entity.aliases, name)))
+
+    def _renew(self, entity: Entity) -> None:
+        self.catalogue = self.catalogue.with_entity(entity)
+        if self._index is not None:
+            self._index = self._index.with_entity(entity)
+        self._scanner = None
+
+    # Articles
+
+    @cached_property
+    def article_ids(self) -> list[str]:
+        """The ids of the articles, in order."""
+        return list(self.project.article_paths())
+
+    def article(self, article_id: str) -> Article:
+        """One article. Raises FileError."""
+        return read_article(self.project, article_id)
+
+    def article_row(self, article_id: str) -> ArticleRow:
+        """What is known of an article without reading it."""
+        mine = peek(self.project.annotation_path(self.person.name, article_id))
+        return ArticleRow(article_id, mine, len(self.others(article_id)))
+
+    def first_article(self, asked: str, place: Place) -> str:
+        """The article to begin with: the one asked for, the one last left, else the first. Raises UsageError."""
+        if not self.article_ids:
+            raise UsageError(
+                f"{self.project.root}: there is no article (.txt or .md) here; bring some in: workbench add"
+            )
+        for wanted in (asked, place.article):
+            if wanted in self.article_ids:
+                return wanted
+        return self.article_ids[0]
+
+    # Annotations
+
+    def session(self, article: Article) -> Session:
+        """Open an article for this person. A file that cannot be read opens read-only and says why."""
+        path = self.project.annotation_path(self.person.name, article.id)
+
+        def make(state: Annotations, history: History, on_move: Callable[[Move], None]) -> Editor:
+            return Editor(
+                article,
+                self.codebook,
+                state,
+                choose=secrets.choice,
+                history=history,
+                entity_exists=self.entity_exists,
+                on_move=on_move,
+            )
+
+        folder = self._state / "journals" / _key(f"{self.person.name}\n{article.id}")
+        shown_as = self.project.shown(path)
+        return open_session(article, self.codebook, self.person.name, path, shown_as, folder, make)
+
+    def others(self, article_id: str) -> list[str]:
+        """Who else has annotations of an article; ``gold`` last."""
+        names = [name for name in self.project.annotators() if name != self.person.name]
+        found = [name for name in names if self.project.annotation_path(name, article_id).exists()]
+        return found + ["gold"] * self.project.annotation_path("gold", article_id).exists()
+
+    def read_other(self, annotator: str, article_id: str) -> Annotations:
+        """Somebody else's annotations, to be shown. Raises FileError."""
+        path = self.project.annotation_path(annotator, article_id)
+        found = AnnotationFile(path, self.codebook, self.project.shown(path), article_id, annotator).load()
+        if found.state is None:
+            raise UsageError(f"{annotator} has no annotations of {article_id}")
+        return found.state
+
+    # Keys and places
+
+    def keymap(self) -> tuple[LiveKeymap, tuple[Problem, ...]]:
+        """The live keymap and everything that is wrong with it."""
+        return live_keymap(self.settings.keymap or self.project.settings.keymap, self.codebook)
+
+    @property
+    def _state(self) -> Path:
+        return project_state(self.project.root)
+
+    @property
+    def _place_path(self) -> Path:
+        return self._state / f"place-{_key(self.person.name)}.json"
+
+    def place(self) -> Place:
+        """Where this person left."""
+        return read_place(self._place_path)
+
+    def keep_place(self, place: Place) -> str:
+        """Remember where this person leaves; what went wrong, or ""."""
+        return write_place(self._place_path, place)
+
+    def guideline(self) -> str:
+        """The coding guideline as it stands; empty where there is none."""
+        path = self.project.guideline_path
+        try:
+            return path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
+        except OSError as error:
+            return f"{self.project.shown(path)}: cannot be read: {error.strerror}"
+
+
+def _key(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -1,0 +1,252 @@
+"""The Editor: the annotations of one annotator in one article, and the verbs that change them.
+
+Every verb is one step of the history. A step is handed to ``on_move`` (the journal) before the state changes, so that
+whatever is painted has been written down. A verb that would break a rule raises EditError and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from workbench.core.annotation import Annotations, Fragment, Header, Record, Refused, Status, Value
+from workbench.core.article import Article
+from workbench.core.check import Surroundings, record_label, record_problems
+from workbench.core.codebook import Codebook, Layer
+from workbench.core.edit import Edit, History, Step, difference
+from workbench.core.entity import NIL
+from workbench.core.errors import EditError, Problem
+from workbench.core.identity import new_id
+from workbench.core.log import Did, Move, Redid, Synced, Undid
+from workbench.core.span import Span
+from workbench.editor.anchoring import found_again
+from workbench.editor.removal import removal_edits
+
+
+def _ignore(_: Move) -> None:
+    """Nobody keeps a journal."""
+
+
+class Editor:
+    """One article under the hands of one annotator."""
+
+    def __init__(
+        self,
+        article: Article,
+        codebook: Codebook,
+        state: Annotations,
+        *,
+        choose: Callable[[str], str],
+        history: History | None = None,
+        entity_exists: Callable[[str], bool] | None = None,
+        on_move: Callable[[Move], None] = _ignore,
+    ) -> None:
+        self.article = article
+        self.codebook = codebook
+        self.state = state
+        self.history = history or History()
+        self.version = 0
+        self.problems: dict[str, list[Problem]] = {}
+        self._choose = choose
+        self._entity_exists = entity_exists
+        self._on_move = on_move
+        self._check(state.records.values())
+
+    # What stands here
+
+    def fragment(self, span: Span) -> Fragment:
+        """The fragment at ``span``, with the text that stands there."""
+        return Fragment(span.start, span.end, self.article.quote(span))
+
+    def record(self, record_id: str) -> Record:
+        """The record with this id. Raises EditError where there is none."""
+        try:
+            return self.state.records[record_id]
+        except KeyError:
+            raise EditError(f"there is no record {record_id}") from None
+
+    def layer(self, record: Record) -> Layer:
+        """The layer of a record."""
+        return self.codebook.layer(record.layer)
+
+    def fresh_id(self, layer: str, taken: Iterable[str] = ()) -> str:
+        """An id that no record of this file has, nor any in ``taken``."""
+        used = {*self.state.records, *taken}
+        return new_id(self.codebook.layer(layer).prefix, used, self._choose)
+
+    # The verbs
+
+    def make(self, records: Sequence[Record], title: str = "") -> Step:
+        """Add these records as one step."""
+        for record in records:
+            if record.id in self.state.records:
+                raise EditError(f"{record.id} exists already")
+        return self._do(title or f"{records[0].layer} made", [Edit(None, record) for record in records])
+
+    def change(self, records: Sequence[Record], title: str) -> Step:
+        """Put these records in the place of those with their ids, as one step; new ids are added."""
+        return self._do(title, [Edit(self.state.records.get(record.id), record) for record in records])
+
+    def set(self, record_id: str, slot: str, value: Value | None) -> Step:
+        """Set one value of a record; None empties it."""
+        record = self.record(record_id)
+        label = self.layer(record).by_name[slot].label
+        return self.change([record.with_value(slot, value)], f"{label} {'set' if value else 'emptied'}")
+
+    def mark(self, record_id: str, part: str, spans: Sequence[Span]) -> Step:
+        """Set the fragments of one part."""
+        record = self.record(record_id)
+        fragments = tuple(self.fragment(span) for span in spans)
+        label = self.layer(record).by_name[part].label
+        return self.change([record.with_part(part, fragments)], f"{label} marked")
+
+    def resize(self, record_id: str, part: str, number: int, span: Span) -> Step:
+        """Move the boundaries of one fragment."""
+        fragments = list(self.record(record_id).parts.get(part, ()))
+        if not 0 <= number < len(fragments):
+            raise EditError(f"{part} has no fragment {number + 1}")
+        fragments[number] = self.fragment(span)
+        return self.change([self.record(record_id).with_part(part, tuple(fragments))], "boundary moved")
+
+    def remove(self, record_ids: Sequence[str]) -> Step:
+        """Remove records; what points to them is emptied or points to their entity. See ``removal_edits``."""
+        edits = removal_edits(self.state, self.codebook, [self.record(one) for one in record_ids])
+        what = record_label(self.record(record_ids[0])) if len(record_ids) == 1 else f"{len(record_ids)} records"
+        return self._do(f"{what} deleted", edits)
+
+    def link(self, record_id: str, entity_id: str | None) -> Step:
+        """Link a record to an entity, to ``nil``, or (None) to nothing."""
+        return self.link_all([record_id], entity_id)
+
+    def link_all(self, record_ids: Sequence[str], entity_id: str | None) -> Step:
+        """Link several records as one step."""
+        changed: list[Record] = []
+        for record_id in record_ids:
+            record = self.record(record_id)
+            slot = self.layer(record).entity_slot
+            if slot is None:
+                raise EditError(f"{record.layer} has no link to an entity")
+            changed.append(record.with_value(slot.name, entity_id))
+        many = f" ({len(changed)} records)" if len(changed) > 1 else ""
+        title = "unlinked" if entity_id is None else "linked to none" if entity_id == NIL else f"linked to {entity_id}"
+        return self.change(changed, title + many)
+
+    def propagate(self, record_id: str, spans: Sequence[Span]) -> Step:
+        """Make the same record at other places: its values without references, its main part there."""
+        record = self.record(record_id)
+        layer = self.layer(record)
+        if layer.main_part is None:
+            raise EditError(f"{layer.label} has no part in the text")
+        keep = {slot.name for slot in layer.slots if slot.type in ("link", "attribute")}
+        values = {name: value for name, value in record.values.items() if name in keep}
+        made: list[Record] = []
+        for span in spans:
+            made_id = self.fresh_id(layer.name, [other.id for other in made])
+            made.append(Record(layer.name, made_id, {layer.main_part.name: (self.fragment(span),)}, values))
+        return self.make(made, f"{len(made)} more made")
+
+    def note(self, record_id: str, note: str) -> Step:
+        """Set the note of a record; "" removes it."""
+        return self.change([replace(self.record(record_id), note=note)], "note set" if note else "note removed")
+
+    def flag(self, record_id: str) -> Step:
+        """Flag a record, or take its flag away."""
+        record = self.record(record_id)
+        return self.change([replace(record, flag=not record.flag)], "flag removed" if record.flag else "flagged")
+
+    def set_status(self, status: Status) -> Step:
+        """Declare the article done, or open it again."""
+        title = "article done" if status == "done" else "article open again"
+        return self._do(title, [], replace(self.state.header, status=status))
+
+    def refuse(self, refused: Refused) -> Step:
+        """Keep what the person turned down, so that it does not come back."""
+        if refused in self.state.header.refused:
+            raise EditError("this was refused already")
+        header = replace(self.state.header, refused=(*self.state.header.refused, refused))
+        return self._do(f"refused {refused.entity or refused.origin}", [], header)
+
+    def repair(self, record_ids: Sequence[str]) -> Step:
+        """Put the fragments of broken records where their quotes stand. Raises EditError where a quote stands nowhere."""
+        changed: list[Record] = []
+        for record_id in record_ids:
+            record = self.record(record_id)
+            for part, fragments in record.parts.items():
+                moved = tuple(found_again(self.article.text, fragment) for fragment in fragments)
+                record = record.with_part(part, moved)
+            changed.append(record)
+        header = replace(self.state.header, text_sha256=self.article.sha256)
+        return self._do(f"{len(changed)} repaired", [Edit(self.record(one.id), one) for one in changed], header)
+
+    def undo(self) -> Step:
+        """Take back the newest step; returns it. Raises EditError where there is none or it does not fit any more."""
+        if not self.history.done:
+            raise EditError("nothing to undo")
+        state = self.history.done[-1].inverse.apply(self.state)
+        self._on_move(Undid())
+        step = self.history.undo()
+        self._take(state, step)
+        return step
+
+    def redo(self) -> Step:
+        """Do the step undone last again; returns it. Raises EditError where there is none."""
+        if not self.history.undone:
+            raise EditError("nothing to redo")
+        state = self.history.undone[-1].apply(self.state)
+        self._on_move(Redid())
+        step = self.history.redo()
+        self._take(state, step)
+        return step
+
+    def adopt(self, state: Annotations) -> Step:
+        """Take over what changed outside, beside the history."""
+        step = difference("changed outside", self.state, state)
+        if not step.empty:
+            self._on_move(Synced(step))
+            self._take(state, step)
+        return step
+
+    # How a step is done
+
+    def _do(self, title: str, edits: Sequence[Edit], header: Header | None = None) -> Step:
+        headers = (self.state.header, header) if header is not None and header != self.state.header else None
+        step = Step(title, tuple(edit for edit in edits if edit.before != edit.after), headers)
+        if step.empty:
+            raise EditError("that changes nothing")
+        state = step.apply(self.state)
+        for edit in step.edits:
+            if edit.after is not None:
+                self._refuse_broken(edit, state)
+        self._on_move(Did(step))
+        self.history.push(step)
+        self._take(state, step)
+        return step
+
+    def _refuse_broken(self, edit: Edit, state: Annotations) -> None:
+        """An edit may leave what was broken as it was, but break nothing new."""
+        if edit.after is None:
+            return
+        known = {(problem.key, problem.what) for problem in self.problems.get(edit.id, [])}
+        for problem in record_problems(edit.after, state, self._around()):
+            if (problem.key, problem.what) not in known:
+                raise EditError(f"{problem.key}: {problem.what}")
+
+    def _take(self, state: Annotations, step: Step) -> None:
+        self.state = state
+        self.version += 1
+        touched = {edit.id for edit in step.edits}
+        if any(edit.before is None or edit.after is None or edit.id in self.problems for edit in step.edits):
+            for record_id in tuple(touched):
+                touched.update(record.id for record in state.referring(record_id))
+        for record_id in touched:
+            self.problems.pop(record_id, None)
+        self._check(state.records[one] for one in touched if one in state.records)
+
+    def _check(self, records: Iterable[Record]) -> None:
+        around = self._around()
+        for record in records:
+            if found := record_problems(record, self.state, around):
+                self.problems[record.id] = found
+
+    def _around(self) -> Surroundings:
+        return Surroundings(self.codebook, self.article.text, self.article.sha256, entity_exists=self._entity_exists)

@@ -1,0 +1,282 @@
+"""The one table of everything that a person can do with a key.
+
+A command is declared here once; the footer, the help, the palette, the checks of a keymap and the README's key table
+all come from it. A command that works in several contexts is *at home* in the first of them: a keymap lists it there,
+and the others take the same keys unless the keymap lists it there too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+CONTEXTS: Mapping[str, str] = {
+    "app": "Everywhere on the main screen",
+    "article": "In the article",
+    "pane": "In a pane of records",
+    "form": "In a form",
+    "mark": "While a form takes words from the article",
+    "list": "In a list that filters while you type",
+    "picker": "In the entity picker (with the keys of a list)",
+    "field": "In a text field or note",
+    "dialog": "In a question",
+    "reader": "In a page to read (help, guideline, comparison)",
+}
+"""Every context with the words that name it, in the order of the key table."""
+
+CHAINS: Mapping[str, tuple[str, ...]] = {
+    **{context: (context,) for context in CONTEXTS},
+    "article": ("article", "app"),
+    "pane": ("pane", "app"),
+    "picker": ("picker", "list"),
+}
+"""Where a key is looked up, narrowest first, when the focus is in a context."""
+
+COUNTED = frozenset(("app", "article", "pane", "mark"))
+"""Contexts where the digits 1 to 9 begin a count."""
+
+TYPED = frozenset(("list", "picker", "field"))
+"""Contexts where every printing key goes into a text."""
+
+QUIET = TYPED | {"form"}
+"""Contexts where a command that is at home elsewhere brings only its keys that print nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that a person can do; ``contexts`` with its home first, ``repeats`` where it takes a count."""
+
+    id: str
+    title: str
+    help: str
+    contexts: tuple[str, ...]
+    repeats: bool = False
+
+    @property
+    def home(self) -> str:
+        """The context that keymaps list the command in."""
+        return self.contexts[0]
+
+
+@dataclass(frozen=True, slots=True)
+class LayerKey:
+    """What the keys need to know of a layer of the codebook; ``key`` may be empty."""
+
+    name: str
+    title: str
+    key: str
+
+
+Rows = tuple[tuple[str, str, str], ...]
+
+
+def _group(contexts: Sequence[str], rows: Rows, *, repeats: bool = False) -> tuple[Command, ...]:
+    return tuple(Command(name, title, text, tuple(contexts), repeats) for name, title, text in rows)
+
+
+_TEXT = ("article", "mark")
+_RECORD = ("article", "pane")
+_ALL = ("app", "form", "mark", "list", "field", "dialog", "reader")
+
+_APP: Rows = (
+    ("app.help", "Help", "Show what every key does here."),
+    ("app.palette", "Commands", "Find any command by typing a part of its name."),
+    ("app.save", "Save", "Write the annotations to their file at once."),
+    ("app.quit", "Quit", "Save and leave the program."),
+    ("app.articles", "Articles", "List the articles, with progress, and open one."),
+    ("app.others", "Others", "Show or hide what other people annotated here."),
+    ("app.codebook", "Codebook", "Read the codebook and its guideline."),
+    ("app.theme", "Theme", "Change to the next colour theme."),
+    ("app.problems", "Problems", "List broken records and the messages so far."),
+    ("app.draft", "Draft", "Bring back the form that was cancelled last."),
+    ("pane.next", "Next pane", "Go to the next pane, and round to the article."),
+    ("article.done", "Done", "Mark this article as done, or open it again."),
+)
+_APP_REPEATED: Rows = (
+    ("app.undo", "Undo", "Take back the last step."),
+    ("app.redo", "Redo", "Do again what was undone last."),
+    ("article.next", "Next article", "Open the next article."),
+    ("article.previous", "Previous article", "Open the article before this one."),
+)
+_ANYWHERE: Rows = (
+    ("app.redraw", "Redraw", "Paint the whole screen again."),
+    ("app.suspend", "Suspend", "Go back to the shell; fg brings the program back."),
+)
+_MOTIONS: Rows = (
+    ("move.word.next", "Next word", "Move to the next word."),
+    ("move.word.previous", "Previous word", "Move to the word before."),
+    ("move.line.down", "Line down", "Move one line of the screen down."),
+    ("move.line.up", "Line up", "Move one line of the screen up."),
+    ("move.sentence.next", "Next sentence", "Move to the start of the next sentence."),
+    ("move.sentence.previous", "Previous sentence", "Move to the start of this sentence, then of the one before."),
+    ("move.paragraph.next", "Next paragraph", "Move to the start of the next paragraph."),
+    ("move.paragraph.previous", "Previous paragraph", "Move to the start of this paragraph, then of the one before."),
+    ("move.page.down", "Page down", "Move one screen down."),
+    ("move.page.up", "Page up", "Move one screen up."),
+    ("move.character.next", "Next character", "Move to the next character."),
+    ("move.character.previous", "Previous character", "Move to the character before."),
+    ("select.grow", "Grow", "Grow the selection to the word, name, clause, sentence, paragraph."),
+    ("select.shrink", "Shrink", "Shrink the selection to the unit that it grew from."),
+    ("select.end.next", "End right", "Move the end of the selection one character to the right."),
+    ("select.end.previous", "End left", "Move the end of the selection one character to the left."),
+    ("search.next", "Next hit", "Go to the next place that the search found."),
+    ("search.previous", "Previous hit", "Go to the place before that the search found."),
+)
+_PLACES: Rows = (
+    ("move.line.start", "Line start", "Move to the start of the line."),
+    ("move.line.end", "Line end", "Move to the end of the line."),
+    ("move.article.start", "Article start", "Move to the start of the article."),
+    ("move.article.end", "Article end", "Move to the end of the article."),
+    ("select.toggle", "Select", "Start to select at the word under the cursor, or stop."),
+    ("select.swap", "Other end", "Go to the other end of the selection."),
+    ("search.start", "Search", "Search the text of the article."),
+)
+_LET_GO: Rows = (("select.clear", "Let go", "Let go of the selection."),)
+_RECORD_STEPS: Rows = (
+    ("record.next", "Next record", "Go to the next record in the text."),
+    ("record.previous", "Previous record", "Go to the record before in the text."),
+)
+_RECORDS: Rows = (
+    ("record.walk", "Walk", "Step through the records that lie under the cursor."),
+    ("record.link", "Link", "Link this record to an entity of the catalogue."),
+    ("record.edit", "Edit", "Change this record in its form."),
+    ("record.delete", "Delete", "Delete this record; undo brings it back."),
+    ("record.propagate", "All occurrences", "Offer every other occurrence of this mention, to tick."),
+    ("record.note", "Note", "Write a note on this record."),
+    ("record.flag", "Flag", "Put a flag on this record, or take it off."),
+    ("record.again", "Again", "Make the last record once more here."),
+    ("record.repair", "Repair", "Find the words of a broken record in the text again."),
+    ("record.relink", "Link all", "Link all mentions of this entity in the article anew."),
+)
+_SUGGESTION_STEPS: Rows = (
+    ("suggestion.next", "Next suggestion", "Go to the next suggestion."),
+    ("suggestion.previous", "Previous suggestion", "Go to the suggestion before."),
+)
+_SUGGESTIONS: Rows = (
+    ("suggestion.accept", "Accept", "Make this suggestion a record of yours."),
+    ("suggestion.reject", "Reject", "Refuse this suggestion, so that it does not come back."),
+)
+_PANE_STEPS: Rows = (
+    ("pane.down", "Down", "Go to the next record of the list."),
+    ("pane.up", "Up", "Go to the record before in the list."),
+    ("pane.page.down", "Page down", "Go one page down in the list."),
+    ("pane.page.up", "Page up", "Go one page up in the list."),
+)
+_PANE: Rows = (
+    ("pane.first", "First", "Go to the first record of the list."),
+    ("pane.last", "Last", "Go to the last record of the list."),
+    ("pane.open", "Show in text", "Go to this record in the article."),
+    ("pane.filter", "Filter", "Show only the records that hold what you type."),
+    ("pane.leave", "Leave", "Go back to the article."),
+)
+_FORM: Rows = (
+    ("form.next", "Next slot", "Go to the next slot."),
+    ("form.previous", "Previous slot", "Go to the slot before."),
+    ("form.accept", "Accept", "Save the record as it stands in the form."),
+    ("form.cancel", "Cancel", "Leave the form; nothing is made, and the draft can be brought back."),
+    ("form.query", "Type", "Type a query or a text for this slot."),
+    ("form.mark", "From the text", "Set this slot from the article; Enter there comes back."),
+    ("form.add", "Add fragment", "Add one more piece of the article to this slot."),
+    ("form.empty", "Empty", "Empty this slot."),
+    ("form.note", "Note", "Write a note on this record."),
+    ("form.value.next", "Next value", "Take the next value or proposal of this slot."),
+    ("form.value.previous", "Previous value", "Take the value or proposal before."),
+    *((f"form.proposal.{n}", f"Proposal {n}", f"Take proposal {n} of this slot.") for n in range(1, 10)),
+)
+_MARK: Rows = (
+    ("mark.accept", "Take", "Put the selected words into the slot and go back to the form."),
+    ("mark.cancel", "Back", "Go back to the form and leave the slot as it was."),
+)
+_LIST: Rows = (
+    ("list.down", "Down", "Go to the next row."),
+    ("list.up", "Up", "Go to the row before."),
+    ("list.page.down", "Page down", "Go one page down."),
+    ("list.page.up", "Page up", "Go one page up."),
+    ("list.first", "First", "Go to the first row."),
+    ("list.last", "Last", "Go to the last row."),
+    ("list.accept", "Take", "Take this row, or all that are ticked."),
+    ("list.cancel", "Cancel", "Leave the list; nothing is changed."),
+    ("list.clear", "Clear", "Empty the filter."),
+    ("list.tick", "Tick", "Tick this row, or take the tick off."),
+    ("list.tick.all", "Tick all", "Tick every row, or none."),
+)
+_PICKER: Rows = (
+    ("picker.create", "New entity", "Propose a new entity with this name and link to it."),
+    ("picker.nil", "None of these", "Say that the catalogue does not have this entity."),
+    ("picker.unlink", "Unlink", "Take the link away."),
+)
+_FIELD: Rows = (
+    ("field.accept", "Accept", "Keep what was typed."),
+    ("field.cancel", "Cancel", "Leave without a change."),
+    ("field.editor", "Editor", "Write it in your own editor ($EDITOR)."),
+)
+_DIALOG: Rows = (("dialog.yes", "Yes", "Answer yes."), ("dialog.no", "No", "Answer no."))
+_READER: Rows = (
+    ("reader.down", "Down", "Scroll one line down."),
+    ("reader.up", "Up", "Scroll one line up."),
+    ("reader.page.down", "Page down", "Scroll one page down."),
+    ("reader.page.up", "Page up", "Scroll one page up."),
+    ("reader.first", "Top", "Scroll to the top."),
+    ("reader.last", "Bottom", "Scroll to the bottom."),
+    ("reader.close", "Close", "Close this page."),
+)
+
+COMMANDS: tuple[Command, ...] = (
+    *_group(("app",), _APP),
+    *_group(("app",), _APP_REPEATED, repeats=True),
+    *_group(_ALL, _ANYWHERE),
+    *_group(_TEXT, _MOTIONS, repeats=True),
+    *_group(_TEXT, _PLACES),
+    *_group(("article",), _LET_GO),
+    *_group(("article", "pane", "mark"), _RECORD_STEPS, repeats=True),
+    *_group(_RECORD, _RECORDS),
+    *_group(("article",), _SUGGESTION_STEPS, repeats=True),
+    *_group(("article",), _SUGGESTIONS),
+    *_group(("pane",), _PANE_STEPS, repeats=True),
+    *_group(("pane",), _PANE),
+    *_group(("form",), _FORM),
+    *_group(("mark",), _MARK),
+    *_group(("list",), _LIST),
+    *_group(("picker",), _PICKER),
+    *_group(("field",), _FIELD),
+    *_group(("dialog",), _DIALOG),
+    *_group(("reader",), _READER),
+)
+"""Every command that does not depend on the codebook."""
+
+
+def by_id(commands: Iterable[Command] = COMMANDS) -> dict[str, Command]:
+    """The commands under their ids."""
+    return {command.id: command for command in commands}
+
+
+_STATIC_IDS = frozenset(command.id for command in COMMANDS)
+
+
+def make_id(layer: str) -> str:
+    """The id of the command that makes a record of a layer."""
+    return f"make.{layer}"
+
+
+def pane_id(layer: str) -> str:
+    """The id of the command that goes to a layer's pane; a layer called like a command of panes stands apart."""
+    name = f"pane.{layer}"
+    return f"{name}.layer" if name in _STATIC_IDS else name
+
+
+def layer_commands(layer: LayerKey) -> tuple[Command, Command]:
+    """The two commands of one layer: make a record of it, and go to its pane."""
+    what = layer.name.replace("_", " ")
+    made = f"Make a record of “{layer.title}” from the selection, or from the words under the cursor."
+    return (
+        Command(make_id(layer.name), f"Make {what}", made, ("article",)),
+        Command(pane_id(layer.name), f"Pane: {layer.title}", f"Go to the pane “{layer.title}”.", ("article", "pane")),
+    )
+
+
+def commands_for(layers: Sequence[LayerKey]) -> tuple[Command, ...]:
+    """All commands of a project: the static ones, and those of its layers before the commands on records."""
+    pairs = [layer_commands(layer) for layer in layers]
+    made = [pair[0] for pair in pairs] + [pair[1] for pair in pairs]
+    place = next(index for index, command in enumerate(COMMANDS) if command.id == "record.next")
+    return (*COMMANDS[:place], *made, *COMMANDS[place:])

@@ -1,0 +1,55 @@
+"""Articles and their metadata on disk."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from workbench.core.article import Article, Metadata, decode
+from workbench.core.errors import FileError
+from workbench.core.text import Text
+from workbench.store.project import Project
+from workbench.store.strict import convert, parse_toml, read_bytes
+from workbench.store.toml_text import flat_table
+
+
+class _Metadata(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    title: str = ""
+    source: str = ""
+    url: str = ""
+    author: str = ""
+    date: str = ""
+    language: str = ""
+
+
+def read_article(project: Project, article_id: str) -> Article:
+    """The article with this id. Raises FileError where it is missing or not UTF-8; metadata that cannot be read too."""
+    path = project.article_paths().get(article_id)
+    if path is None:
+        raise FileError(article_id, "there is no such article in the project")
+    shown_as = project.shown(path)
+    data = read_bytes(path, shown_as)
+    text = decode(data, shown_as)
+    meta = read_metadata(path.with_suffix(".toml"), project.shown(path.with_suffix(".toml")))
+    if not meta.language and not project.bare:
+        meta = Metadata(meta.title, meta.source, meta.url, meta.author, meta.date, project.settings.language)
+    return Article(article_id, Text(text), hashlib.sha256(data).hexdigest(), meta, shown_as)
+
+
+def read_metadata(path: Path, shown_as: str) -> Metadata:
+    """The metadata beside an article; empty where there are none. Raises FileError."""
+    if not path.exists():
+        return Metadata()
+    tables = parse_toml(read_bytes(path, shown_as), shown_as)
+    if isinstance(date := tables.get("date"), datetime.date):
+        tables["date"] = str(date)
+    return Metadata(*msgspec.structs.astuple(convert(tables, _Metadata, shown_as)))
+
+
+def metadata_text(meta: Metadata) -> str:
+    """Metadata as TOML; empty fields are left out."""
+    fields = ("title", "source", "url", "author", "date", "language")
+    return flat_table({name: getattr(meta, name) for name in fields if getattr(meta, name)})

@@ -1,0 +1,64 @@
+"""All catalogues of a project put together; a broken file is named and left out, the others serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from workbench.core.entity import Catalogue, Entity
+from workbench.core.errors import FileError, Problem
+from workbench.store.entity_file import read_entities
+from workbench.store.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The entities of a project and what is wrong with their files."""
+
+    catalogue: Catalogue
+    problems: tuple[Problem, ...] = ()
+
+
+def load_catalogue(project: Project) -> Loaded:
+    """Read ``entities/*.toml`` and the proposals; hand-kept entities come before proposed ones with the same id."""
+    problems: list[Problem] = []
+    entities: dict[str, Entity] = {}
+    where: dict[str, str] = {}
+    aliases: list[tuple[str, str, str]] = []
+    for path, proposed_by in project.catalogue_paths():
+        shown_as = project.shown(path)
+        if not project.inside(path):
+            problems.append(Problem(shown_as, "leads out of the project and is left out"))
+            continue
+        try:
+            file = read_entities(path, shown_as, proposed_by=proposed_by)
+        except FileError as error:
+            problems.append(error.problem)
+            continue
+        aliases.extend((shown_as, entity_id, name) for entity_id, name in file.aliases)
+        for entity in file.entities:
+            if entity.id in entities:
+                problems.append(Problem(shown_as, f"stands in {where[entity.id]} too", f"entity {entity.id}", "id"))
+            else:
+                entities[entity.id], where[entity.id] = entity, shown_as
+    for shown_as, entity_id, name in aliases:
+        if entity_id not in entities:
+            problems.append(Problem(shown_as, f"there is no entity “{entity_id}”", "alias", "entity"))
+        elif name not in entities[entity_id].names:
+            entities[entity_id] = replace(entities[entity_id], aliases=(*entities[entity_id].aliases, name))
+    problems.extend(_dangling(entities.values(), entities, where))
+    return Loaded(Catalogue(entities), tuple(problems))
+
+
+def _dangling(entities: Iterable[Entity], table: dict[str, Entity], where: dict[str, str]) -> list[Problem]:
+    problems: list[Problem] = []
+    for entity in entities:
+        label = f"entity {entity.id}"
+        if entity.merged_into and Catalogue(table).resolve(entity.id) is None:
+            what = f"“{entity.merged_into}” is missing, or the merges run in a circle"
+            problems.append(Problem(where[entity.id], what, label, "merged_into"))
+        for number, affiliation in enumerate(entity.affiliations):
+            if affiliation.entity not in table:
+                what = f"there is no entity “{affiliation.entity}”"
+                problems.append(Problem(where[entity.id], what, label, f"affiliation[{number}].entity"))
+    return problems

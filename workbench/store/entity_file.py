@@ -1,0 +1,140 @@
+"""Hand-kept catalogues, ``entities/*.toml``, and the proposals of annotators.
+
+Edits go through tomlkit, so that comments and spelling of everything else stay as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from workbench.core.entity import KINDS, Affiliation, Entity
+from workbench.core.errors import FileError
+from workbench.store.atomic import write_atomic
+from workbench.store.strict import FORMAT, check_format, convert, parse_toml, read_bytes
+
+
+class _Affiliation(msgspec.Struct, forbid_unknown_fields=True, frozen=True, rename={"start": "from", "end": "to"}):
+    entity: str
+    role: str = ""
+    start: str = ""
+    end: str = ""
+
+
+class _Entity(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    id: str
+    name: str
+    kind: str = "other"
+    aliases: list[str] = []
+    description: str = ""
+    wikidata: str = ""
+    cameo: str = ""
+    country: str = ""
+    merged_into: str = ""
+    affiliation: list[_Affiliation] = []
+
+
+class _Alias(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    entity: str
+    name: str
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    entity: list[_Entity] = []
+    alias: list[_Alias] = []
+    format: int = FORMAT
+    title: str = ""
+    source: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityFile:
+    """What one file holds: entities, and further names for entities that may stand in other files."""
+
+    entities: tuple[Entity, ...]
+    aliases: tuple[tuple[str, str], ...] = ()
+    """(entity id, name) pairs: the ``[[alias]]`` tables, by which an annotator proposes a name."""
+
+
+def parse_entities(data: bytes, shown_as: str, *, proposed_by: str = "") -> EntityFile:
+    """The entities in ``data``. Raises FileError."""
+    tables = parse_toml(data, shown_as)
+    if "format" in tables:
+        check_format(tables, shown_as)
+    file = convert(tables, _File, shown_as)
+    entities: list[Entity] = []
+    seen: set[str] = set()
+    for row in file.entity:
+        label = f"entity {row.id}"
+        if not row.id.strip() or not row.name.strip():
+            raise FileError(shown_as, "an entity needs an id and a name", record=label, key="id")
+        if row.id in seen:
+            raise FileError(shown_as, "stands twice", record=label, key="id")
+        if row.kind not in KINDS:
+            raise FileError(shown_as, f"“{row.kind}” is none of {', '.join(KINDS)}", record=label, key="kind")
+        seen.add(row.id)
+        entities.append(_entity(row, proposed_by))
+    return EntityFile(tuple(entities), tuple((row.entity, row.name) for row in file.alias))
+
+
+def read_entities(path: Path, shown_as: str, *, proposed_by: str = "") -> EntityFile:
+    """The entities of a file. Raises FileError."""
+    return parse_entities(read_bytes(path, shown_as), shown_as, proposed_by=proposed_by)
+
+
+def add_entity(path: Path, entity: Entity) -> None:
+    """Append an entity to a file, which is made if it is not there. Raises FileError, StorageError."""
+    document = _document(path)
+    table = tomlkit.table()
+    table["id"] = entity.id
+    table["name"] = entity.name
+    table["kind"] = entity.kind
+    if entity.aliases:
+        table["aliases"] = list(entity.aliases)
+    for key in ("description", "wikidata", "cameo", "country"):
+        if value := getattr(entity, key):
+            table[key] = value
+    rows = document.setdefault("entity", tomlkit.aot())
+    rows.append(table)
+    write_atomic(path, tomlkit.dumps(document).encode("utf-8"))
+
+
+def add_alias(path: Path, entity_id: str, name: str) -> None:
+    """Append a further name of an entity to a file, as an ``[[alias]]``. Raises FileError, StorageError."""
+    document = _document(path)
+    table = tomlkit.table()
+    table["entity"] = entity_id
+    table["name"] = name
+    document.setdefault("alias", tomlkit.aot()).append(table)
+    write_atomic(path, tomlkit.dumps(document).encode("utf-8"))
+
+
+def _document(path: Path) -> tomlkit.TOMLDocument:
+    if not path.exists():
+        return tomlkit.parse(f"format = {FORMAT}\n")
+    try:
+        return tomlkit.parse(read_bytes(path, str(path)).decode("utf-8"))
+    except (TOMLKitError, UnicodeDecodeError) as error:
+        raise FileError(str(path), f"is not TOML: {error}") from error
+
+
+def _entity(row: _Entity, proposed_by: str) -> Entity:
+    affiliations = tuple(Affiliation(one.entity, one.role, one.start, one.end) for one in row.affiliation)
+    return Entity(
+        row.id,
+        row.name,
+        row.kind,
+        tuple(row.aliases),
+        row.description,
+        row.wikidata,
+        row.cameo,
+        row.country,
+        row.merged_into,
+        affiliations,
+        proposed_by,
+    )

@@ -1,0 +1,31 @@
+"""Where the program keeps what belongs to the user: data, settings, state and cache, as each system wants it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import platformdirs
+
+_APP = "article-workbench"
+
+
+def data_folder() -> Path:
+    """Where the sample project is copied to."""
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False))
+
+
+def config_folder() -> Path:
+    """Where ``settings.toml`` and a person's own keymaps lie."""
+    return Path(platformdirs.user_config_dir(_APP, appauthor=False))
+
+
+def state_folder() -> Path:
+    """Where journals and the last places are kept."""
+    return Path(platformdirs.user_state_dir(_APP, appauthor=False))
+
+
+def project_state(root: Path) -> Path:
+    """The state folder of one project, named by a hash of its path."""
+    digest = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return state_folder() / "projects" / digest

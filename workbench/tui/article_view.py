@@ -1,0 +1,332 @@
+"""The article: a window of rows on a text of any length, with its marks, the selection and the caret.
+
+The place of the window is the row at its top, not a number of rows from the start, so nothing is ever wrapped as a whole.
+The caret is the terminal's own cursor. Only rows that changed are painted again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Offset, Region
+from textual.strip import Strip
+
+from workbench.core.annotation import Record
+from workbench.core.codebook import Codebook
+from workbench.core.span import Span
+from workbench.core.text import Text
+from workbench.core.width import cells, single_cells
+from workbench.editor.reader import Reader
+from workbench.tui.canvas import Canvas, strip_of
+from workbench.tui.marks import Cut, Kind, Look, Mark, Marks, cuts, signs
+from workbench.tui.palette import mark_style
+from workbench.tui.wrap import Row, Wrapped
+
+MEASURE = 84
+"""The widest line that is still comfortable to read, in cells."""
+
+_ORDER = (Look.BRACKETS, Look.DOTTED, Look.BOLD, Look.UNDERLINE)
+
+
+class ArticleView(Canvas):
+    """Shows the text around the reader's cursor."""
+
+    def __init__(self, codebook: Codebook, *, on_caret: Callable[[Offset], None], id: str) -> None:
+        super().__init__(id=id)
+        self._codebook = codebook
+        self._on_caret = on_caret
+        self.text = Text("")
+        self.reader = Reader(self.text)
+        self.marks = Marks(codebook)
+        self.others = Marks(codebook)
+        self.current = ""
+        self.hits: list[Span] = []
+        self._wrapped = Wrapped(self.text, 1)
+        self._top = (0, 0)
+        self._goal: int | None = None
+        self._lines: dict[int, Row | None] = {}
+        self._strips: dict[tuple[int, int, bool], Strip] = {}
+        self._selection: Span | None = None
+        letters = len(codebook.layers)
+        self.letters_width = min(letters, 4) + 1
+
+    # What is shown
+
+    def show(self, text: Text, reader: Reader, records: Iterable[Record]) -> None:
+        """Show another article."""
+        self.text, self.reader = text, reader
+        self.marks, self.others = Marks(self._codebook), Marks(self._codebook)
+        for record in records:
+            self.marks.add(record)
+        self.current = ""
+        self.hits = []
+        self._selection = None
+        self._rewrap()
+        self.center()
+
+    def change(self, before: Record | None, after: Record | None) -> None:
+        """A record changed: paint the rows that it touched or touches."""
+        for record, act in ((before, self.marks.remove), (after, self.marks.add)):
+            if record is not None:
+                act(record)
+                self._touch_record(record)
+
+    def show_others(self, records: Iterable[Record]) -> None:
+        """Lay other people's records over the text (none: take them away)."""
+        self.others = Marks(self._codebook)
+        for record in records:
+            self.others.add(record)
+        self.repaint()
+
+    def show_hits(self, hits: list[Span]) -> None:
+        """Show these search hits."""
+        self.hits = hits
+        self.repaint()
+
+    def point_to(self, record: str, records: Iterable[Record]) -> None:
+        """Make a record the current one; ``records`` are the old and the new one."""
+        if record == self.current:
+            return
+        self.current = record
+        for one in records:
+            self._touch_record(one)
+
+    # The window
+
+    @property
+    def measure(self) -> int:
+        """The cells of a line of text."""
+        return max(8, min(MEASURE, self.size.width - self.letters_width - 3))
+
+    def on_resize(self) -> None:
+        """The size changed: wrap anew around the cursor."""
+        self._rewrap()
+        self.reveal()
+
+    def _rewrap(self) -> None:
+        self._wrapped = Wrapped(self.text, self.measure)
+        self._strips.clear()
+        self._top = self._wrapped.place(self.reader.cursor) if self.size.width else (0, 0)
+        self._scrolled()
+
+    def _scrolled(self) -> None:
+        self._lines.clear()
+        self.refresh()
+
+    def repaint(self) -> None:
+        """Paint every row anew."""
+        self._strips.clear()
+        self.refresh()
+
+    def center(self, *, keep: int | None = None) -> None:
+        """Bring the cursor to the upper third of the window, or to row ``keep``."""
+        above = self.size.height // 3 if keep is None else keep
+        self._top = self._wrapped.step(self._wrapped.place(self.reader.cursor), -above)
+        self._scrolled()
+        self.follow()
+
+    def reveal(self) -> None:
+        """Scroll as little as needed to show the cursor."""
+        height = max(1, self.size.height)
+        place = self._wrapped.place(self.reader.cursor)
+        if place < self._top:
+            self._top = self._wrapped.step(place, -2)
+            self._scrolled()
+        elif place > self._wrapped.step(self._top, height - 1):
+            near = place <= self._wrapped.step(self._top, height + 3)
+            self._top = self._wrapped.step(place, -(height - 3) if near else -(height // 3))
+            self._scrolled()
+        self.follow()
+
+    def line(self, y: int) -> Row | None:
+        """The row of text at row ``y`` of the window; None behind the end."""
+        if y not in self._lines:
+            place = self._wrapped.step(self._top, y)
+            before = self._wrapped.step(self._top, y - 1) if y else None
+            self._lines[y] = self._wrapped.row(place) if place != before else None
+        return self._lines[y]
+
+    def y_of(self, offset: int) -> int | None:
+        """The row of the window that shows an offset; None where it is not visible."""
+        for y in range(self.size.height):
+            row = self.line(y)
+            if row is None:
+                return None
+            if row.start <= offset < row.end or (offset == row.end and self._ends(row)):
+                return y
+        return None
+
+    def _ends(self, row: Row) -> bool:
+        """Whether nothing follows a row in its block, so that its line break belongs to it."""
+        block = self.text.block_at(row.start)
+        return row.end >= self._wrapped.rows(block)[-1].end
+
+    # Motions that need rows
+
+    def move_rows(self, by: int) -> None:
+        """Move the cursor by rows, keeping its column."""
+        place = self._wrapped.place(self.reader.cursor)
+        column = self._column(self.reader.cursor) if self._goal is None else self._goal
+        target = self._wrapped.row(self._wrapped.step(place, by))
+        self.reader.move(self._offset_at(target, column))
+        self._goal = column
+        self.moved(keep_goal=True)
+
+    def page(self, by: int) -> None:
+        """Scroll by whole windows, the cursor with them."""
+        height = max(1, self.size.height - 2)
+        y = self.y_of(self.reader.cursor)
+        column = self._column(self.reader.cursor) if self._goal is None else self._goal
+        self._top = self._wrapped.step(self._top, by * height)
+        self._scrolled()
+        target = self._wrapped.row(self._wrapped.step(self._top, y if y is not None else 0))
+        if by > 0 and target.end <= self.reader.cursor:
+            target = self._wrapped.row(self._wrapped.step(self._top, self.size.height - 1))
+        self.reader.move(self._offset_at(target, column))
+        self._goal = column
+        self.moved(keep_goal=True)
+
+    def row_end(self) -> int:
+        """The offset of the last word of the cursor's row."""
+        row = self._wrapped.row(self._wrapped.place(self.reader.cursor))
+        return max(row.start, self.reader.previous_start(row.end, "word"))
+
+    def row_start(self) -> int:
+        """The offset at which the cursor's row begins."""
+        return self._wrapped.row(self._wrapped.place(self.reader.cursor)).start
+
+    def _column(self, offset: int) -> int:
+        row = self._wrapped.row(self._wrapped.place(offset))
+        return cells(self._wrapped.shown(row)[: offset - row.start])
+
+    def _offset_at(self, row: Row, column: int) -> int:
+        """The start of the word at a column of a row."""
+        text = self._wrapped.shown(row)
+        if single_cells(text):
+            at = min(column, max(0, len(text) - 1))
+        else:
+            at = next((n for n in range(len(text)) if cells(text[: n + 1]) > column), max(0, len(text) - 1))
+        return max(row.start, self.reader.word_at(row.start + at).start)
+
+    def moved(self, *, keep_goal: bool = False) -> None:
+        """The reader's cursor or selection changed: paint what differs and bring the cursor into view."""
+        if not keep_goal:
+            self._goal = None
+        old, new = self._selection, self.reader.selection
+        self._selection = new
+        if old != new:
+            for left, right in _differing(old, new):
+                self._touch(left, right)
+        self.reveal()
+
+    def follow(self) -> None:
+        """Put the terminal's cursor where the reader's is."""
+        y = self.y_of(self.reader.cursor)
+        if y is None or not self.size.width:
+            return
+        row = self.line(y)
+        column = cells(self._wrapped.shown(row)[: self.reader.cursor - row.start]) if row else 0
+        x = min(self.letters_width + 2 + column, self.size.width - 1)
+        self._on_caret(Offset(self.region.x + x, self.region.y + y))
+
+    # Painting
+
+    def _touch_record(self, record: Record) -> None:
+        for _, fragment in record.fragments():
+            self._touch(fragment.start - 1, fragment.end + 1)
+
+    def _touch(self, start: int, end: int) -> None:
+        """Paint the visible rows that show a part of ``[start, end)`` again."""
+        for key in [key for key in self._strips if key[0] < end and start < key[1]]:
+            del self._strips[key]
+        for y in range(self.size.height):
+            row = self.line(y)
+            if row is None or row.start >= end:
+                break
+            if start < row.end or row.start == row.end:
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """One row: gutter, text with its marks, and the place in the article at the right edge."""
+        row = self.line(y)
+        if row is None:
+            return strip_of([], self.size.width, self.palette.style("text"))
+        key = (row.start, row.end, False)
+        strip = self._strips.get(key)
+        if strip is None or strip.cell_length != self.size.width:
+            strip = self._strips[key] = self._paint(row)
+            if len(self._strips) > 400:
+                self._strips.clear()
+        return strip
+
+    def _paint(self, row: Row) -> Strip:
+        marks = self.marks.within(row.start, row.end) if row.end > row.start else []
+        others = self.others.within(row.start, row.end) if row.end > row.start else []
+        text = self._wrapped.shown(row)
+        end = row.start + len(text)
+        drawn = signs(row.start, end, [*others, *marks])
+        dim = self.palette.style("dim")
+        letters = self._letters(marks, others)
+        segments = [Segment(letters, self.palette.style("accent") if letters.strip() else dim), Segment("│", dim)]
+        segments.append(Segment(drawn.get(row.start - 1, " "), dim))
+        for cut in cuts(row.start, max(end, row.start), [*others, *marks], self.current):
+            segments.extend(self._cut(cut, row.start, text, drawn))
+        segments.append(Segment(drawn.get(end, " ") if end > row.start else " ", dim))
+        return Strip(segments).adjust_cell_length(self.size.width, self.palette.style("text"))
+
+    def _letters(self, marks: Iterable[Mark], others: Iterable[Mark]) -> str:
+        """The layers that touch a row; a small letter where only somebody else's record does."""
+        own = {mark.kind.layer: mark.kind.letter for mark in marks}
+        theirs = {mark.kind.layer: mark.kind.letter.lower() for mark in others}
+        table = theirs | own
+        shown_letters = "".join(table.get(number, " ") for number in range(len(self._codebook.layers)))
+        return shown_letters[: self.letters_width - 1].rjust(self.letters_width - 1) + " "
+
+    def _cut(self, cut: Cut, base: int, text: str, drawn: dict[int, str]) -> Iterable[Segment]:
+        """The segments of one cut: split where the selection, a hit or a bracket begins or ends."""
+        edges = {cut.start, cut.end}
+        spans = [span for span in (self._selection, *self.hits) if span is not None]
+        for span in spans:
+            edges.update(edge for edge in (span.start, span.end) if cut.start < edge < cut.end)
+        for offset in drawn:
+            if cut.start <= offset < cut.end and text[offset - base] == " ":
+                edges.update((offset, offset + 1))
+        ordered = sorted(edge for edge in edges if cut.start <= edge <= cut.end)
+        for left, right in pairwise(ordered):
+            piece = text[left - base : right - base]
+            selected = self._selection is not None and self._selection.start <= left < self._selection.end
+            hit = any(span.start <= left < span.end for span in self.hits)
+            if right - left == 1 and piece == " " and left in drawn:
+                piece = drawn[left]
+            yield Segment(piece, self._style(cut, selected or hit))
+
+    def _style(self, cut: Cut, selected: bool) -> Style:
+        looks: dict[Look, Kind] = {}
+        for kind in cut.kinds:
+            looks[kind.look] = kind
+        color = next((looks[look].color for look in reversed(_ORDER) if look in looks), "")
+        return mark_style(
+            self.palette.name,
+            color,
+            Look.UNDERLINE in looks,
+            Look.BOLD in looks,
+            Look.BRACKETS in looks,
+            Look.DOTTED in looks,
+            cut.current,
+            selected,
+        )
+
+
+def _differing(old: Span | None, new: Span | None) -> list[tuple[int, int]]:
+    """Where the selection is another than before."""
+    if old is None or new is None or not old.overlaps(new):
+        return [(span.start, span.end) for span in (old, new) if span is not None]
+    found: list[tuple[int, int]] = []
+    if old.start != new.start:
+        found.append((min(old.start, new.start), max(old.start, new.start)))
+    if old.end != new.end:
+        found.append((min(old.end, new.end), max(old.end, new.end)))
+    return found

@@ -1,0 +1,59 @@
+"""A widget that paints its own rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from workbench.core.display import shown
+from workbench.core.width import cells, fit
+from workbench.tui.palette import PALETTES, Palette
+
+Piece = tuple[str, Style]
+"""Some text in one style; the text has gone through ``shown``."""
+
+
+def strip_of(pieces: Iterable[Piece], width: int, ground: Style) -> Strip:
+    """The pieces as one row of exactly ``width`` cells: cut, or filled up with ``ground``."""
+    segments: list[Segment] = []
+    left = width
+    for text, style in pieces:
+        size = cells(text)
+        if size > left:
+            text, size = fit(text, left), left
+        if text:
+            segments.append(Segment(text, style))
+            left -= size
+        if left <= 0:
+            break
+    if left > 0:
+        segments.append(Segment(" " * left, ground))
+    return Strip(segments, width)
+
+
+class Canvas(Widget, can_focus=False):
+    """Paints row by row: a subclass says what stands in row ``y`` (from 0) of ``width`` cells."""
+
+    palette: Palette = PALETTES["terminal"]
+
+    def pieces(self, y: int, width: int) -> Iterable[Piece]:
+        """What stands in a row."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """One row, for Textual."""
+        return strip_of(self.pieces(y, self.size.width), self.size.width, self.palette.style("text"))
+
+    def take_palette(self, palette: Palette) -> None:
+        """Change the theme."""
+        self.palette = palette
+        self.refresh()
+
+
+def words(text: str) -> str:
+    """Data made fit to be shown on one row."""
+    return shown(" ".join(text.split())) if "\n" in text or "\t" in text else shown(text)

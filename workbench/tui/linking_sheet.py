@@ -1,0 +1,170 @@
+"""The entity picker: candidates while one types, a new entity, none of these, no link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from workbench.core.annotation import Record, Refused
+from workbench.core.edit import Step
+from workbench.core.entity import KINDS, NIL
+from workbench.core.errors import EditError
+from workbench.editor.proposals import plausible
+from workbench.linking.proposal import new_alias
+from workbench.tui.field_sheet import DialogSheet
+from workbench.tui.list_sheet import Item, ListSheet
+from workbench.tui.stage import Stage
+
+_UNLINKED = object()
+"""The row that leaves a mention unlinked."""
+
+
+class Linking:
+    """Opens the picker and does what is chosen there."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+
+    def pick_for(self, draft: Record, made: Callable[[Step, Record], None]) -> None:
+        """Pick an entity for a record that does not exist yet; choosing makes it, leaving the picker does not."""
+        words = self._words(draft)
+
+        def choose(entity_id: str | None) -> None:
+            slot = self.stage.desk.codebook.layer(draft.layer).entity_slot
+            record = draft.with_value(slot.name, entity_id) if slot is not None else draft
+            step = self.stage.editor.make([record], self._title(record.layer, "made", entity_id))
+            self.stage.pop()
+            made(step, record)
+            self._offer_alias(entity_id, words)
+
+        self._open(f"{draft.layer} “{words}”", words, draft.text("kind"), choose, new=True)
+
+    def link(self, record_ids: list[str], *, title: str = "") -> None:
+        """Pick an entity for records that exist."""
+        record = self.stage.editor.record(record_ids[0])
+        if self.stage.editor.layer(record).entity_slot is None:
+            raise EditError(f"a {record.layer} has no link to an entity")
+        words = self._words(record)
+        many = f" ({len(record_ids)} records)" if len(record_ids) > 1 else ""
+
+        def choose(entity_id: str | None) -> None:
+            self.stage.pop()
+            refused = self._refusal(record, entity_id)
+            step = self.stage.editor.link_all(record_ids, entity_id)
+            self.stage.took(step, current=record.id)
+            if refused is not None:
+                self._note_refusal(refused)
+            self._offer_alias(entity_id, words)
+
+        self._open(title or f"link “{words}”{many}", words, record.text("kind"), choose, new=False)
+
+    def relink(self, record: Record) -> None:
+        """Pick another entity for every record of this article that has this record's entity, or its words."""
+        slot = self.stage.editor.layer(record).entity_slot
+        if slot is None:
+            raise EditError(f"a {record.layer} has no link to an entity")
+        entity, words = record.text(slot.name), self._words(record).lower()
+        same = [
+            other.id
+            for other in self.stage.editor.state.records.values()
+            if other.layer == record.layer
+            and (
+                other.text(slot.name) == entity
+                if entity
+                else not other.text(slot.name) and self._words(other).lower() == words
+            )
+        ]
+        self.link([record.id, *(one for one in same if one != record.id)])
+
+    def _refusal(self, record: Record, entity_id: str | None) -> Refused | None:
+        """Replacing a link by another, or by none of these, refuses the old one for these words."""
+        slot = self.stage.editor.layer(record).entity_slot
+        old = record.text(slot.name) if slot is not None else ""
+        fragment = next((fragment for _, fragment in record.fragments()), None)
+        if not old or old in (NIL, entity_id) or entity_id is None or fragment is None:
+            return None
+        return Refused(record.layer, fragment.start, fragment.end, fragment.quote, entity=old)
+
+    def _note_refusal(self, refused: Refused) -> None:
+        if refused not in self.stage.editor.state.header.refused:
+            self.stage.editor.refuse(refused)
+
+    # The picker
+
+    def _open(self, title: str, words: str, kind: str, choose: Callable[[str | None], None], *, new: bool) -> None:
+        stage = self.stage
+        proposer = stage.proposer()
+
+        def search(query: str) -> list[Item]:
+            found = proposer.candidates(query or words, bool(query), kind)
+            items = [
+                Item(one.name, " · ".join((one.kind, *one.reasons, one.description)).rstrip(" ·"), one.id)
+                for one in found
+            ]
+            leave = Item("leave unlinked", "tag the words, link later", _UNLINKED, "dim")
+            if new and (not found or not (query or plausible(found[0]))):
+                return [leave, *items]
+            return [*items, leave] if new else items
+
+        def accept(values: list[object]) -> None:
+            choose(None if values[0] is _UNLINKED else str(values[0]))
+
+        def more(command_id: str) -> bool:
+            if command_id == "picker.nil":
+                choose(NIL)
+            elif command_id == "picker.unlink":
+                choose(None)
+            elif command_id == "picker.create":
+                self._create(sheet.line.text.strip() or words, choose)
+            else:
+                return command_id.startswith("list.")
+            return True
+
+        create, nil, unlink = (stage.key(f"picker.{name}") for name in ("create", "nil", "unlink"))
+        sheet = ListSheet(title, (), accept, stage.pop, search=search, context="picker", more=more)
+        sheet.hint = f"{words}   ({create} new entity · {nil} none of these{'' if new else f' · {unlink} unlink'})"
+        stage.push(sheet)
+
+    def _create(self, name: str, choose: Callable[[str | None], None]) -> None:
+        """Propose a new entity: its kind is asked, then it is written and linked."""
+        stage = self.stage
+
+        def accept(values: list[object]) -> None:
+            entity = stage.desk.propose_entity(name, cast("str", values[0]))
+            stage.reader.forget_names()
+            stage.pop()
+            choose(entity.id)
+            stage.say(f"{entity.name} proposed as {entity.id} and linked · {stage.key('app.undo')} undoes the link")
+
+        items = [Item(kind, "", kind) for kind in KINDS]
+        stage.push(
+            ListSheet(f"new entity “{name}”: what is it?", items, accept, stage.pop, hint="type to filter the kinds")
+        )
+
+    def _offer_alias(self, entity_id: str | None, words: str) -> None:
+        """The words were no name of the entity yet: offer them as one."""
+        stage = self.stage
+        entity = stage.desk.catalogue.resolve(entity_id) if entity_id and entity_id != NIL else None
+        alias = new_alias(entity, words) if entity is not None else None
+        if entity is None or alias is None:
+            return
+
+        def yes() -> None:
+            stage.pop()
+            stage.desk.propose_alias(entity.id, alias)
+            stage.reader.forget_names()
+            stage.say(f"“{alias}” is a name of {entity.name} from here on")
+
+        question = f"“{alias}” is not yet a name of {entity.name}. Keep it as one, so that it is found from here on?"
+        stage.push(DialogSheet("a new name", f"{question} (y/n)", yes, stage.pop))
+
+    def _words(self, record: Record) -> str:
+        return " ".join(" ".join(fragment.quote.split()) for _, fragment in record.fragments())
+
+    def _title(self, layer: str, verb: str, entity_id: str | None) -> str:
+        if entity_id is None:
+            return f"{layer} {verb}, not linked"
+        if entity_id == NIL:
+            return f"{layer} {verb}, none of the catalogue"
+        entity = self.stage.desk.catalogue.resolve(entity_id)
+        return f"{layer} {verb}: {entity.name if entity else entity_id}"

@@ -1,0 +1,157 @@
+"""A list that filters while one types, with ticks where several rows can be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from workbench.core.width import cells, fit
+from workbench.tui.canvas import words
+from workbench.tui.sheet import RowOfRoles, TextLine
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row: what it says, what it stands for."""
+
+    label: str
+    detail: str = ""
+    value: object = None
+    role: str = "text"
+
+
+@dataclass(slots=True)
+class ListSheet:
+    """Rows to choose from. ``search`` gives the rows for a query; without it the rows are filtered by the query."""
+
+    title: str
+    items: Sequence[Item]
+    accept: Callable[[list[object]], None]
+    cancel: Callable[[], None]
+    search: Callable[[str], Sequence[Item]] | None = None
+    ticks: bool = False
+    hint: str = "type to filter"
+    context: str = "list"
+    index: int = 0
+    more: Callable[[str], bool] | None = None
+    """Commands beyond those of every list."""
+    on_move: Callable[[object], None] | None = None
+    line: TextLine = field(default_factory=TextLine)
+    ticked: set[int] = field(default_factory=set)
+    _top: int = 0
+    _shown: list[tuple[int, Item]] | None = None
+
+    def visible(self) -> list[tuple[int, Item]]:
+        """The rows that the query lets through, with their numbers."""
+        if self._shown is None:
+            query = self.line.text.strip()
+            if self.search is not None:
+                self._shown = list(enumerate(self.search(query)))
+            else:
+                parts = query.lower().split()
+                self._shown = [
+                    (number, item)
+                    for number, item in enumerate(self.items)
+                    if all(part in f"{item.label} {item.detail}".lower() for part in parts)
+                ]
+        return self._shown
+
+    @property
+    def chosen(self) -> Item | None:
+        """The row that Enter would take."""
+        rows = self.visible()
+        return rows[self.index][1] if 0 <= self.index < len(rows) else None
+
+    def refreshed(self) -> None:
+        """The rows may be others now."""
+        self._shown = None
+
+    def typed(self, text: str) -> bool:
+        """Letters go into the query."""
+        self.line.type(text)
+        self._changed()
+        return True
+
+    def _changed(self) -> None:
+        self._shown, self.index, self._top = None, 0, 0
+        self._moved()
+
+    def _moved(self) -> None:
+        if self.on_move is not None and self.chosen is not None:
+            self.on_move(self.chosen.value)
+
+    def command(self, command_id: str, count: int) -> bool:
+        """Move, tick, take, leave."""
+        last = len(self.visible()) - 1
+        places = {
+            "list.down": self.index + 1,
+            "list.up": self.index - 1,
+            "list.page.down": self.index + 10,
+            "list.page.up": self.index - 10,
+            "list.first": 0,
+            "list.last": last,
+        }
+        if command_id in places:
+            self.index = max(0, min(places[command_id], last))
+            self._moved()
+        elif command_id == "list.accept":
+            self._accept()
+        elif command_id == "list.cancel":
+            self.cancel()
+        elif command_id == "list.back":
+            self.line.back()
+            self._changed()
+        elif command_id == "list.clear":
+            self.line.clear()
+            self._changed()
+        elif command_id in ("list.tick", "list.tick.all") and self.ticks:
+            self._tick(command_id == "list.tick.all")
+        else:
+            return self.more(command_id) if self.more is not None else command_id.startswith("list.")
+        return True
+
+    def _tick(self, everything: bool) -> None:
+        numbers = {number for number, _ in self.visible()}
+        if everything:
+            self.ticked = self.ticked - numbers if numbers <= self.ticked else self.ticked | numbers
+        elif self.visible():
+            self.ticked ^= {self.visible()[self.index][0]}
+            self.index = min(self.index + 1, len(self.visible()) - 1)
+
+    def _accept(self) -> None:
+        if self.ticks:
+            self.accept([self.items[number].value for number in sorted(self.ticked)])
+        elif self.chosen is not None:
+            self.accept([self.chosen.value])
+
+    def caret(self) -> tuple[int, int] | None:
+        """Behind the query."""
+        return 3 + cells(words(self.line.text)), 0
+
+    def rows(self, width: int, height: int) -> list[RowOfRoles]:
+        """The query, then the rows."""
+        query = words(self.line.text)
+        first: RowOfRoles = [(" / ", "accent"), (query, "text"), ("" if query else self.hint, "dim")]
+        rows: list[RowOfRoles] = [first]
+        body = max(1, height - 1)
+        found = self.visible()
+        self._top = max(0, min(self._top, self.index), self.index - body + 1)
+        for place, (number, item) in enumerate(found[self._top : self._top + body], self._top):
+            rows.append(self._row(number, item, place == self.index, width))
+        if not found:
+            rows.append([("   nothing fits", "dim")])
+        return rows
+
+    def _row(self, number: int, item: Item, chosen: bool, width: int) -> RowOfRoles:
+        tick = ("[x] " if number in self.ticked else "[ ] ") if self.ticks else ""
+        label, detail = words(item.label), words(item.detail)
+        room = width - 2 - len(tick)
+        size = min(cells(label), room if not detail else max(room // 2, room - cells(detail) - 2))
+        text = fit(label, size) + (f"  {detail}" if detail and not chosen else "")
+        if chosen:
+            return [("▸ ", "accent"), (tick + fit(label, size), "chosen"), (fit(f"  {detail}", room - size), "dim")]
+        return [
+            ("  " + tick, item.role),
+            (fit(label, size), item.role),
+            (fit(text[len(fit(label, size)) :], room - size), "dim"),
+        ]

@@ -1,0 +1,172 @@
+"""Which records lie where: the marks of a row, found without looking at the other records.
+
+Fragments are kept in buckets of ``1 << SHIFT`` code points, so that a row asks few of them, however many there are. Looks
+differ by more than colour: mentions are underlined, cues bold, required main parts stand in brackets, other main parts
+between dotted bars; a bracket takes the place of the blank beside it, so that nothing moves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+from typing import NamedTuple
+
+from workbench.core.annotation import Record
+from workbench.core.codebook import Codebook, Layer, Slot
+
+SHIFT = 7
+_PAIRS = (("⟦", "⟧"), ("⟨", "⟩"), ("⟪", "⟫"), ("❴", "❵"))
+_DOTTED = ("┊", "┊")
+_SEVERAL = ("⟪", "⟫")
+
+
+class Look(Enum):
+    """How a part is shown, besides its colour."""
+
+    UNDERLINE = "underlined"
+    BOLD = "bold"
+    BRACKETS = "in brackets"
+    DOTTED = "between dotted bars"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind:
+    """A part of a layer as it is shown; one object a part, compared by identity."""
+
+    layer: int
+    letter: str
+    color: str
+    look: Look
+    signs: tuple[str, str] = ("", "")
+
+
+class Mark(NamedTuple):
+    """One fragment of one record."""
+
+    start: int
+    end: int
+    record: str
+    kind: Kind
+
+
+class Cut(NamedTuple):
+    """A stretch ``[start, end)`` of a row over which the same kinds lie, and whether the current record does."""
+
+    start: int
+    end: int
+    kinds: frozenset[Kind]
+    current: bool
+
+
+def kinds_of(codebook: Codebook) -> dict[tuple[str, str], Kind]:
+    """(layer, part) → how it is shown."""
+    table: dict[tuple[str, str], Kind] = {}
+    brackets = 0
+    for number, layer in enumerate(codebook.layers):
+        for slot in layer.parts:
+            look = _look(layer, slot)
+            signs = ("", "")
+            if look is Look.BRACKETS:
+                signs = _PAIRS[brackets % len(_PAIRS)]
+                brackets += 1
+            elif look is Look.DOTTED:
+                signs = _DOTTED
+            letter = (layer.key or layer.name)[:1].upper()
+            table[layer.name, slot.name] = Kind(number, letter, codebook.color(layer), look, signs)
+    return table
+
+
+def _look(layer: Layer, slot: Slot) -> Look:
+    if slot is not layer.main_part:
+        return Look.BOLD
+    if layer.entity_slot is not None:
+        return Look.UNDERLINE
+    return Look.BRACKETS if slot.required else Look.DOTTED
+
+
+class Marks:
+    """The marks of all records, in buckets."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.kinds = kinds_of(codebook)
+        self._buckets: dict[int, dict[tuple[str, str, int], Mark]] = {}
+
+    def add(self, record: Record) -> None:
+        """Show a record."""
+        for key, mark in self._of(record):
+            for bucket in range(mark.start >> SHIFT, ((mark.end - 1) >> SHIFT) + 1):
+                self._buckets.setdefault(bucket, {})[key] = mark
+
+    def remove(self, record: Record) -> None:
+        """Show a record no longer."""
+        for key, mark in self._of(record):
+            for bucket in range(mark.start >> SHIFT, ((mark.end - 1) >> SHIFT) + 1):
+                self._buckets.get(bucket, {}).pop(key, None)
+
+    def _of(self, record: Record) -> Iterator[tuple[tuple[str, str, int], Mark]]:
+        for part, fragments in record.parts.items():
+            kind = self.kinds.get((record.layer, part))
+            for number, fragment in enumerate(fragments):
+                if kind is not None and 0 <= fragment.start < fragment.end:
+                    yield (record.id, part, number), Mark(fragment.start, fragment.end, record.id, kind)
+
+    def within(self, start: int, end: int) -> list[Mark]:
+        """The marks that share a character with ``[start, end)``: longer ones first, so that the innermost is last."""
+        first, last = start >> SHIFT, max(start, end - 1) >> SHIFT
+        found: dict[tuple[str, str, int], Mark] = {}
+        for bucket in range(first, last + 1):
+            for key, mark in self._buckets.get(bucket, {}).items():
+                if mark.start < end and start < mark.end:
+                    found[key] = mark
+        return sorted(found.values(), key=lambda mark: (mark.start - mark.end, mark.start, mark.record))
+
+    def at(self, offset: int) -> list[str]:
+        """The ids of the records at an offset, innermost first."""
+        marks = self.within(offset, offset + 1)
+        return list(dict.fromkeys(mark.record for mark in reversed(marks)))
+
+
+def cuts(start: int, end: int, marks: Sequence[Mark], current: str) -> list[Cut]:
+    """A row cut where marks begin or end: one pass over the edges, counting the open marks of each kind."""
+    opening: dict[int, list[Mark]] = {}
+    closing: dict[int, list[Mark]] = {}
+    edges = {start, end}
+    for mark in marks:
+        first, last = max(mark.start, start), min(mark.end, end)
+        opening.setdefault(first, []).append(mark)
+        closing.setdefault(last, []).append(mark)
+        edges.add(first)
+        edges.add(last)
+    count: Counter[Kind] = Counter()
+    on_current = 0
+    found: list[Cut] = []
+    for left, right in pairwise(sorted(edges)):
+        for mark in closing.get(left, ()):
+            count[mark.kind] -= 1
+            on_current -= mark.record == current
+        for mark in opening.get(left, ()):
+            count[mark.kind] += 1
+            on_current += mark.record == current
+        found.append(Cut(left, right, frozenset(kind for kind, open_ in count.items() if open_), on_current > 0))
+    return found
+
+
+def signs(row_start: int, row_end: int, marks: Iterable[Mark]) -> dict[int, str]:
+    """Offset → the bracket drawn on the blank there: before an opening, behind a closing.
+
+    ``row_start - 1`` and ``row_end`` stand for the columns left and right of the row.
+    """
+    drawn: dict[int, str] = {}
+    for mark in marks:
+        if not mark.kind.signs[0]:
+            continue
+        for side, offset in ((0, mark.start - 1), (1, mark.end)):
+            inside = row_start - 1 <= offset < row_end if side == 0 else row_start < offset <= row_end
+            if inside:
+                sign = mark.kind.signs[side]
+                old = drawn.get(offset)
+                drawn[offset] = sign if old in (None, sign, "┊") else _SEVERAL[side] if sign != "┊" else old or sign
+    return drawn

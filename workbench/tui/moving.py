@@ -1,0 +1,232 @@
+"""Commands that move: through the text, the selection, search hits, records and panes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from workbench.core.span import Span
+from workbench.tui.field_sheet import FieldSheet
+from workbench.tui.stage import Stage
+
+Command = Callable[[int], None]
+"""What a command does, given its count (1 where none was typed)."""
+
+_HITS = 2000
+
+
+class Moving:
+    """See the module's docstring."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self._pattern: re.Pattern[str] | None = None
+
+    def commands(self) -> dict[str, Command]:
+        """Command id → what it does."""
+        table: dict[str, Command] = {}
+        for unit in ("word", "sentence", "paragraph"):
+            table[f"move.{unit}.next"] = lambda count, unit=unit: self._step(unit, count)  # type: ignore[misc]
+            table[f"move.{unit}.previous"] = lambda count, unit=unit: self._step(unit, -count)  # type: ignore[misc]
+        return table | {
+            "move.line.down": lambda count: self._rows(count),
+            "move.line.up": lambda count: self._rows(-count),
+            "move.page.down": lambda count: self._page(count),
+            "move.page.up": lambda count: self._page(-count),
+            "move.character.next": lambda count: self._character(count),
+            "move.character.previous": lambda count: self._character(-count),
+            "move.line.start": lambda _: self._to(self.stage.view.row_start()),
+            "move.line.end": lambda _: self._to(self.stage.view.row_end()),
+            "move.article.start": lambda _: self._to(0),
+            "move.article.end": lambda _: self._to(self.stage.reader.previous_start(len(self.stage.view.text), "word")),
+            "select.toggle": lambda _: self._select(self.stage.reader.toggle),
+            "select.grow": self._grow,
+            "select.shrink": self._shrink,
+            "select.end.next": lambda count: self._end(count),
+            "select.end.previous": lambda count: self._end(-count),
+            "select.swap": lambda _: self._select(self.stage.reader.swap),
+            "select.clear": lambda _: self._clear(),
+            "search.start": lambda _: self._search(),
+            "search.next": lambda count: self._hit(count),
+            "search.previous": lambda count: self._hit(-count),
+            "record.next": lambda count: self._record(count),
+            "record.previous": lambda count: self._record(-count),
+            "record.walk": self._walk,
+            "pane.next": lambda _: self._next_pane(),
+            "pane.down": lambda count: self._pane_move(count),
+            "pane.up": lambda count: self._pane_move(-count),
+            "pane.page.down": lambda count: self._pane_move(count * self._pane_page()),
+            "pane.page.up": lambda count: self._pane_move(-count * self._pane_page()),
+            "pane.first": lambda _: self._pane_move(-(10**9)),
+            "pane.last": lambda _: self._pane_move(10**9),
+            "pane.open": lambda _: self._pane_open(),
+            "pane.filter": lambda _: self._pane_filter(),
+            "pane.leave": lambda _: self.focus(-1),
+        }
+
+    # The text
+
+    def _step(self, unit: str, count: int) -> None:
+        self.stage.reader.step(unit, count)
+        self.stage.moved()
+
+    def _rows(self, count: int) -> None:
+        self.stage.view.move_rows(count)
+        self.stage.moved_keeping_column()
+
+    def _page(self, count: int) -> None:
+        self.stage.view.page(count)
+        self.stage.moved_keeping_column()
+
+    def _character(self, count: int) -> None:
+        self.stage.reader.character(count)
+        self.stage.moved()
+
+    def _to(self, offset: int) -> None:
+        self.stage.reader.move(offset)
+        self.stage.moved()
+
+    def _select(self, act: Callable[[], None]) -> None:
+        act()
+        self.stage.moved()
+
+    def _clear(self) -> None:
+        if self.stage.reader.selection is None and self.stage.view.hits:
+            self.stage.view.show_hits([])
+        self.stage.reader.clear()
+        self.stage.moved()
+
+    def _grow(self, count: int) -> None:
+        if not self.stage.reader.grow(count):
+            self.stage.say("nothing larger to select here")
+        self.stage.moved()
+
+    def _shrink(self, count: int) -> None:
+        if not self.stage.reader.shrink(count):
+            self.stage.say("nothing smaller to select here")
+        self.stage.moved()
+
+    def _end(self, count: int) -> None:
+        reader = self.stage.reader
+        if reader.selection is None:
+            reader.toggle()
+        reader.character(count)
+        self.stage.moved()
+
+    # Search
+
+    def _search(self) -> None:
+        before = self.stage.reader.cursor
+
+        def accept(text: str) -> None:
+            self.stage.pop()
+            self._pattern = re.compile(re.escape(text), re.IGNORECASE) if text else None
+            if self._pattern is None:
+                self.stage.view.show_hits([])
+            else:
+                self._hit(1, first=True)
+
+        def cancel() -> None:
+            self.stage.pop()
+            self.stage.go_to_span(Span(before, before))
+
+        self.stage.push(FieldSheet("search the article", accept, cancel, "small and capital letters are the same"))
+
+    def _hit(self, count: int, *, first: bool = False) -> None:
+        if self._pattern is None:
+            self.stage.say(f"nothing was searched yet; {self.stage.key('search.start')} searches")
+            return
+        text, cursor = self.stage.view.text, self.stage.reader.cursor
+        start = cursor if first else cursor + 1
+        found = text.find(self._pattern, start) if count > 0 else text.find_before(self._pattern, cursor)
+        around = ""
+        if found is None:
+            found = text.find(self._pattern, 0) if count > 0 else text.find_before(self._pattern, len(text))
+            around = " · from the other end"
+        if found is None:
+            self.stage.say("not found", error=True)
+            return
+        self.stage.reader.cursor = found.start
+        if self.stage.reader.selection is not None:
+            self.stage.reader.clear()
+        self.stage.view.show_hits(self._near(found))
+        self.stage.moved()
+        self.stage.say(f"found “{text.slice(found.start, found.end)}”{around}")
+        if abs(count) > 1:
+            self._hit(count - 1 if count > 0 else count + 1)
+
+    def _near(self, found: Span) -> list[Span]:
+        """The hits around the one found, as many as a screen can show."""
+        if self._pattern is None:
+            return []
+        hits: list[Span] = []
+        text = self.stage.view.text
+        at = max(0, found.start - _HITS)
+        while (hit := text.find(self._pattern, at)) is not None and hit.start < found.start + 2 * _HITS:
+            hits.append(hit)
+            at = hit.end
+        return hits
+
+    # Records
+
+    def _record(self, by: int) -> None:
+        record_id = self.stage.beside(by)
+        if record_id:
+            self.stage.go_to(record_id)
+        else:
+            self.stage.say("no record further on" if by > 0 else "no record before")
+
+    def _walk(self, count: int) -> None:
+        here = self.stage.records_here()
+        if not here:
+            self.stage.say("no record lies under the cursor")
+            return
+        at = here.index(self.stage.current) if self.stage.current in here else -1
+        self.stage.point(here[(at + count) % len(here)])
+
+    # Panes
+
+    def focus(self, number: int) -> None:
+        """Give the keys to a pane, or (-1) to the article."""
+        stage = self.stage
+        stage.focus = number
+        if number >= 0:
+            stage.pane_shown = number
+        for index, pane in enumerate(stage.panes):
+            pane.active = index == number
+            pane.refresh()
+        stage.on_sheets()
+        stage.follow()
+
+    def _next_pane(self) -> None:
+        following = self.stage.focus + 1
+        self.focus(following if following < len(self.stage.panes) else -1)
+
+    def _pane_page(self) -> int:
+        return self.stage.panes[self.stage.focus].page_rows
+
+    def _pane_move(self, by: int) -> None:
+        pane = self.stage.panes[self.stage.focus]
+        pane.move(by)
+        if pane.chosen:
+            self.stage.go_to(pane.chosen)
+
+    def _pane_open(self) -> None:
+        pane = self.stage.panes[self.stage.focus]
+        chosen = pane.open(self.stage.current)
+        if chosen:
+            self.stage.go_to(chosen)
+
+    def _pane_filter(self) -> None:
+        pane = self.stage.panes[self.stage.focus]
+
+        def accept(_: str) -> None:
+            self.stage.pop()
+
+        def cancel() -> None:
+            pane.set_filter("")
+            self.stage.pop()
+
+        sheet = FieldSheet(f"filter {pane.title.lower()}", accept, cancel, on_change=pane.set_filter)
+        sheet.line.type(pane.filter)
+        self.stage.push(sheet)

@@ -1,0 +1,172 @@
+"""One pane: the records of a layer as a list of which only the visible rows are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from workbench.core.annotation import Record
+from workbench.core.width import fit
+from workbench.editor.labels import Labels
+from workbench.editor.listing import Listing, ListRow
+from workbench.tui.canvas import Canvas, Piece, words
+
+
+class Pane(Canvas):
+    """The records of one layer; ``index`` is the chosen row, ``nth`` the chosen record of its group."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.listing: Listing | None = None
+        self.labels: Labels | None = None
+        self.broken: Callable[[str], bool] = lambda _: False
+        self.title = ""
+        self.key = ""
+        self.make_key = ""
+        self.tabs: tuple[tuple[str, str, bool], ...] = ()
+        """(title, key, visible) of every pane, where there is room for one only."""
+        self.owner = ""
+        self.active = False
+        self.filter = ""
+        self.index = 0
+        self.nth = 0
+        self._top = 0
+        self._matching: list[int] | None = None
+
+    # Rows
+
+    def show(self, listing: Listing, labels: Labels, *, keep: bool = False) -> None:
+        """Show a listing; ``keep`` where it is the same one after a change."""
+        self.listing, self.labels = listing, labels
+        self._matching = None
+        if not keep:
+            self.index = self.nth = self._top = 0
+            self.filter = ""
+        self.index = max(0, min(self.index, self.length - 1))
+        self.refresh()
+
+    @property
+    def length(self) -> int:
+        """How many rows the filter lets through."""
+        if self.listing is None:
+            return 0
+        return len(self.listing) if not self.filter else len(self._filtered())
+
+    def _filtered(self) -> list[int]:
+        if self._matching is None and self.listing is not None:
+            wanted = self.filter.lower()
+            self._matching = [n for n, row in enumerate(self.listing.rows()) if wanted in self._label(row).lower()]
+        return self._matching or []
+
+    def _row(self, number: int) -> ListRow | None:
+        if self.listing is None or not 0 <= number < self.length:
+            return None
+        return self.listing.row(self._filtered()[number] if self.filter else number)
+
+    def _label(self, row: ListRow) -> str:
+        record = self._record(row)
+        return self.labels.line(record) if self.labels is not None and record is not None else row.group
+
+    def _record(self, row: ListRow) -> Record | None:
+        return self.labels.state.records.get(row.records[0]) if self.labels is not None else None
+
+    def set_filter(self, text: str) -> None:
+        """Show only the rows that hold ``text``."""
+        self.filter, self._matching = text, None
+        self.index = self.nth = self._top = 0
+        self.refresh()
+
+    # Where one is
+
+    @property
+    def chosen(self) -> str:
+        """The id of the chosen record; "" in an empty pane."""
+        row = self._row(self.index)
+        return row.records[self.nth % len(row.records)] if row else ""
+
+    def move(self, by: int) -> None:
+        """Choose another row, stopped at the ends."""
+        self.index = max(0, min(self.index + by, self.length - 1))
+        self.nth = 0
+        self.refresh()
+
+    def open(self, shown: str) -> str:
+        """The record to show in the text: the chosen one, or, where that is shown already, the next of its group."""
+        row = self._row(self.index)
+        if row is None:
+            return ""
+        if shown in row.records:
+            self.nth = (row.records.index(shown) + 1) % len(row.records)
+        self.refresh()
+        return self.chosen
+
+    def choose(self, record_id: str) -> None:
+        """Choose the row of a record, if the pane shows it."""
+        number = self.listing.number_of(record_id) if self.listing is not None else None
+        if number is None:
+            return
+        if self.filter:
+            if number not in self._filtered():
+                return
+            number = self._filtered().index(number)
+        row = self._row(number)
+        nth = row.records.index(record_id) if row else 0
+        if (number, nth) != (self.index, self.nth):
+            self.index, self.nth = number, nth
+            self.refresh()
+
+    @property
+    def page_rows(self) -> int:
+        """The rows of records that fit."""
+        return max(1, self.size.height - 1)
+
+    # Painting
+
+    def pieces(self, y: int, width: int) -> Iterable[Piece]:
+        """The title, or a row of the list."""
+        if y == 0:
+            return self._title(width)
+        self._top = min(self._top, self.index)
+        self._top = max(self._top, self.index - self.page_rows + 1, 0)
+        number = self._top + y - 1
+        row = self._row(number)
+        if row is None:
+            empty = number == 0 and self.listing is not None
+            hint = (
+                "nothing fits the filter"
+                if self.filter
+                else f"none yet · {self.key.lower()} makes one"
+                if self.key
+                else ""
+            )
+            return [(fit("   " + hint if empty else "", width), self.palette.style("dim"))]
+        return self._row_pieces(row, number, width)
+
+    def _title(self, width: int) -> Iterable[Piece]:
+        count = self.listing.count if self.listing is not None else 0
+        owner = f" · {self.owner}, read-only" if self.owner else ""
+        wanted = f" /{words(self.filter)}" if self.filter else ""
+        role = "chosen" if self.active else "title"
+        key = f" {self.key} " if self.key else " "
+        others = "".join(f"  {title}·{label}" for title, label, visible in self.tabs if not visible)
+        text = f" {words(self.title)} {count}{words(owner)}{wanted}"
+        if self.tabs:
+            return [(text + " ", self.palette.style(role)), (fit(words(others), width), self.palette.style("dim"))]
+        return [(fit(text, width - len(key)), self.palette.style(role)), (key, self.palette.style("dim"))]
+
+    def _row_pieces(self, row: ListRow, number: int, width: int) -> Iterable[Piece]:
+        record = self._record(row)
+        chosen = number == self.index
+        pointer = "▸" if chosen else " "
+        broken = any(self.broken(one) for one in row.records)
+        flagged = record is not None and record.flag
+        state = "!" if broken else "⚑" if flagged else " "
+        count = f" ×{len(row.records)}" if len(row.records) > 1 or row.group.startswith(("entity:", "words:")) else ""
+        left = fit(words(self._label(row)), max(1, width - 3 - len(count)))
+        role = "chosen" if chosen and self.active else "error" if broken else "text"
+        unlinked = row.group.startswith("words:")
+        body = self.palette.style("dim" if unlinked and role == "text" else role)
+        return [
+            (f"{pointer}{state}", self.palette.style("accent" if chosen else "error")),
+            (left, body),
+            (count, self.palette.style("dim")),
+        ]

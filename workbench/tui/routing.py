@@ -1,0 +1,99 @@
+"""Keys to commands: counts, sequences, contexts; what is no command goes to the sheet as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from workbench.core.errors import WorkbenchError
+from workbench.keys.commands import CHAINS, COUNTED, TYPED
+from workbench.keys.live import Found, Pending
+from workbench.keys.portable import from_textual, label
+from workbench.tui.moving import Command
+from workbench.tui.stage import Stage
+
+_EDITING = {"backspace": "back", "delete": "back", "ctrl+u": "clear"}
+"""Keys that edit the line being typed, where the keymap gives them no other meaning."""
+
+MOST = 9999
+"""The largest count."""
+
+
+class Router:
+    """Turns key presses into commands."""
+
+    def __init__(self, stage: Stage, commands: Mapping[str, Command], after: Callable[[], None]) -> None:
+        self._stage = stage
+        self._commands = commands
+        self._after = after
+        self._pressed: tuple[str, ...] = ()
+        self._count = ""
+
+    def key(self, textual_key: str, character: str | None) -> None:
+        """A key was pressed."""
+        key = from_textual(textual_key, character)
+        context = self._stage.context
+        if not self._pressed and context in COUNTED and key.isascii() and key.isdigit() and (self._count or key != "0"):
+            self._count = str(min(MOST, int(self._count + key)))
+            self._stage.status.show(f"{self._count} …")
+            return
+        pressed = (*self._pressed, key)
+        found = self._stage.keymap.lookup(CHAINS[context], pressed)
+        if isinstance(found, Pending):
+            self._pressed = pressed
+            options = ", ".join(f"{label(keys)} {command.title.lower()}" for keys, command in found.options)
+            self._stage.status.show(f"{' '.join(label(one) for one in pressed)} … {options}")
+            return
+        count = int(self._count or 1)
+        counted = bool(self._count)
+        self._pressed, self._count = (), ""
+        if isinstance(found, Found):
+            self.run(found.command.id, count if found.command.repeats else 1)
+        else:
+            self._loose(key, character, context, pressed, counted)
+
+    def _loose(self, key: str, character: str | None, context: str, pressed: tuple[str, ...], counted: bool) -> None:
+        """A key that is no command here."""
+        sheets = self._stage.sheets
+        if sheets and not self._stage.marking:
+            if context in TYPED and key in _EDITING:
+                self._guard(
+                    lambda: sheets[-1].command(f"{'field' if context == 'field' else 'list'}.{_EDITING[key]}", 1)
+                )
+            elif character and character.isprintable() and len(pressed) == 1:
+                taken: list[bool] = []
+                self._guard(lambda: taken.append(sheets[-1].typed(character)))
+                if taken == [False]:
+                    self._stage.say(f"{label(key)} means nothing here")
+            self._stage.repaint_sheet()
+            return
+        shown = " ".join(label(one) for one in pressed)
+        cleared = counted and key == "escape"
+        helps = self._stage.key("app.help")
+        self._stage.status.show("" if cleared else f"{shown} means nothing here · {helps} shows the keys")
+
+    def paste(self, text: str) -> None:
+        """Pasted text goes into the field that has the focus, or nowhere; it never runs as commands."""
+        sheets = self._stage.sheets
+        if sheets and not self._stage.marking and self._stage.context in TYPED:
+            self._guard(lambda: sheets[-1].typed(text))
+            self._stage.repaint_sheet()
+        else:
+            self._stage.say("pasted text has no place here")
+
+    def run(self, command_id: str, count: int = 1) -> None:
+        """Do a command."""
+        stage = self._stage
+        act = self._commands.get(command_id)
+        if stage.sheets and not stage.marking and act is None:
+            self._guard(lambda: stage.sheets[-1].command(command_id, count))
+            stage.repaint_sheet()
+        elif act is not None:
+            self._guard(lambda: act(count))
+        self._after()
+
+    def _guard(self, act: Callable[[], object]) -> None:
+        """What is refused is said, and nothing else happens."""
+        try:
+            act()
+        except WorkbenchError as error:
+            self._stage.say(str(error), error=True)

@@ -1,0 +1,125 @@
+"""Sheets: what lies over the panes for a while (a form, a list, a field, a page to read), and the widget that paints one.
+
+A sheet is no widget: it has a context for the keys, rows to paint, and answers to commands and typed text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
+
+from textual.geometry import Offset
+
+from workbench.core.width import cells, fit
+from workbench.tui.canvas import Canvas, Piece, words
+
+Role = tuple[str, str]
+"""Some text (fit to be shown) and the role that it is painted in."""
+
+RowOfRoles = Sequence[Role]
+
+
+class Sheet(Protocol):
+    """Something that lies over the panes."""
+
+    @property
+    def context(self) -> str:
+        """The context of the keys."""
+
+    @property
+    def title(self) -> str:
+        """What stands above the rows."""
+
+    def rows(self, width: int, height: int) -> list[RowOfRoles]:
+        """The rows below the title."""
+
+    def caret(self) -> tuple[int, int] | None:
+        """Where the point of attention is, as (column, row) below the title."""
+
+    def command(self, command_id: str, count: int) -> bool:
+        """Do a command; False where it is none of this sheet's."""
+
+    def typed(self, text: str) -> bool:
+        """Take typed or pasted text; False where it means nothing here."""
+
+
+class SheetView(Canvas):
+    """Paints a sheet."""
+
+    def __init__(self, *, id: str, on_caret: Callable[[Offset], None]) -> None:
+        super().__init__(id=id)
+        self.sheet: Sheet | None = None
+        self._on_caret = on_caret
+        self._rows: list[RowOfRoles] | None = None
+
+    def show(self, sheet: Sheet | None) -> None:
+        """Paint a sheet (again)."""
+        self.sheet, self._rows = sheet, None
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """The rows depend on the size."""
+        self._rows = None
+
+    def follow(self) -> None:
+        """Put the terminal's cursor at the sheet's point of attention."""
+        self._prepare()
+        place = self.sheet.caret() if self.sheet is not None else None
+        if place is not None and self.size.width:
+            x, y = min(place[0], self.size.width - 1), min(place[1] + 1, self.size.height - 1)
+            self._on_caret(Offset(self.region.x + x, self.region.y + y))
+
+    def _prepare(self) -> list[RowOfRoles]:
+        if self._rows is None and self.sheet is not None:
+            self._rows = self.sheet.rows(self.size.width, max(1, self.size.height - 1))
+        return self._rows or []
+
+    def pieces(self, y: int, width: int) -> Iterable[Piece]:
+        """The title, then the sheet's rows."""
+        if self.sheet is None:
+            return []
+        if y == 0:
+            return [(fit(f" {words(self.sheet.title)}", width), self.palette.style("bar"))]
+        rows = self._prepare()
+        if y - 1 >= len(rows):
+            return []
+        return [(text, self.palette.style(role)) for text, role in rows[y - 1]]
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Text broken at blanks into lines of at most ``width`` cells, its own line breaks kept."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in words(paragraph).split(" "):
+            if line and cells(line) + 1 + cells(word) > width:
+                lines.append(line)
+                line = word
+            else:
+                line = f"{line} {word}" if line else word
+            while cells(line) > width:
+                cut = fit(line, width).rstrip()[:-1] or line[:1]
+                lines.append(cut)
+                line = line[len(cut) :]
+        lines.append(line)
+    return lines
+
+
+class TextLine:
+    """A line of text being typed: its characters and the place in it."""
+
+    def __init__(self, text: str = "") -> None:
+        self.text = text
+
+    def type(self, text: str) -> None:
+        """Add typed or pasted text; line breaks become blanks, what cannot be stored is left out."""
+        plain = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+        self.text += plain.encode("utf-8", "ignore").decode("utf-8")
+
+    def back(self) -> None:
+        """Take the last character away."""
+        self.text = self.text[:-1]
+
+    def clear(self) -> None:
+        """Take everything away."""
+        self.text = ""

@@ -1,0 +1,366 @@
+"""What is on the screen and how its parts hang together: the article open, whose records are shown, the current record.
+
+Commands change the editor or the reader and then call ``took`` or ``moved`` here; widgets are told, never asked.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+
+from workbench.core.annotation import Annotations, Record
+from workbench.core.edit import Edit, Step
+from workbench.core.errors import FileError
+from workbench.core.span import Span
+from workbench.desk.desk import Desk
+from workbench.desk.places import Place
+from workbench.desk.session import Session
+from workbench.editor import Editor
+from workbench.editor.labels import Labels
+from workbench.editor.listing import Listing
+from workbench.editor.proposals import Proposer
+from workbench.editor.reader import Reader
+from workbench.keys.live import LiveKeymap
+from workbench.tui.article_view import ArticleView
+from workbench.tui.bars import Detail, StatusBar, TitleBar
+from workbench.tui.pane import Pane
+from workbench.tui.sheet import Sheet, SheetView
+
+
+class Stage:
+    """See the module's docstring."""
+
+    def __init__(self, desk: Desk, keymap: LiveKeymap, wake_writer: Callable[[], None]) -> None:
+        self.desk = desk
+        self.keymap = keymap
+        self.place: Place = desk.place()
+        self.session: Session
+        self.reader: Reader
+        self.view: ArticleView
+        self.panes: list[Pane] = []
+        self.detail: Detail
+        self.title: TitleBar
+        self.status: StatusBar
+        self.sheet_view: SheetView
+        self.sheets: list[Sheet] = []
+        self.marking = False
+        """Whether a form waits while one of its slots is set in the article."""
+        self.focus = -1
+        """The pane that the keys go to; -1 for the article."""
+        self.pane_shown = 0
+        """The pane that is visible where there is room for one only."""
+        self.other = ""
+        """Whose annotations are shown besides one's own."""
+        self.others: Annotations | None = None
+        self.current = ""
+        self.log: list[str] = []
+        self.on_sheets: Callable[[], None] = lambda: None
+        self.on_conflict: Callable[[], None] = lambda: None
+        self._wake_writer = wake_writer
+        self._listings: list[Listing] = []
+        self._ordered: tuple[int, list[tuple[int, int, str]]] = (-1, [])
+
+    # What is open
+
+    @property
+    def editor(self) -> Editor:
+        """The editor of the open article."""
+        return self.session.editor
+
+    @property
+    def state(self) -> Annotations:
+        """The records that panes and detail show: one's own, or, read-only, somebody else's."""
+        return self.others if self.others is not None and not self.editor.state.records else self.editor.state
+
+    @property
+    def read_only_owner(self) -> str:
+        """Whose records the panes show, where they are not one's own."""
+        return self.other if self.state is not self.editor.state else ""
+
+    def labels(self) -> Labels:
+        """Names for what the panes show."""
+        return Labels(self.state, self.desk.codebook, self.desk.catalogue)
+
+    def record(self, record_id: str) -> Record | None:
+        """A record that is shown, one's own first."""
+        own = self.editor.state.records.get(record_id)
+        return own or (self.others.records.get(record_id) if self.others is not None else None)
+
+    def own(self, record_id: str) -> Record | None:
+        """A record of one's own."""
+        return self.editor.state.records.get(record_id)
+
+    def proposer(self) -> Proposer:
+        """Proposals at this place."""
+        return Proposer(self.editor, self.reader, self.desk.index, self.desk.catalogue, self.desk.roster)
+
+    def open(self, article_id: str) -> None:
+        """Open an article at the place where it was left. Raises FileError where it cannot be read."""
+        article = self.desk.article(article_id)
+        self.session = self.desk.session(article)
+        self.reader = Reader(article.text, article.language, self.desk.known_names)
+        self.place.article = article_id
+        self.reader.move(self.place.offsets.get(article_id, 0))
+        self.current, self.other, self.others = "", "", None
+        self.view.show(article.text, self.reader, self.editor.state.records.values())
+        self._first_look(article_id)
+        self.relist()
+        for notice in (self.session.read_only, self.session.trouble, *self.session.notices):
+            if notice:
+                self.say(notice, error=notice in (self.session.read_only, self.session.trouble))
+        if broken := len(self.editor.problems):
+            self.say(f"{broken} broken records; {self.key('app.problems')} lists them", error=True)
+        self.moved()
+        self.on_conflict()
+
+    def _first_look(self, article_id: str) -> None:
+        """Somebody without records of their own sees what another person made here, and how to begin."""
+        names = self.desk.others(article_id)
+        if self.editor.state.records or not names:
+            return
+        self.lay_over(self.place.others if self.place.others in names else names[0])
+        layer = self.desk.codebook.layers[0]
+        begin = self.key(f"make.{layer.name}")
+        self.say(
+            f"you see {self.other}’s work, read-only. To begin your own, put the cursor on a name and press {begin}; "
+            f"{self.key('app.help')} helps"
+        )
+
+    def lay_over(self, name: str) -> None:
+        """Show somebody else's records over the text; "" puts them away."""
+        self.other, self.others = name, None
+        if name:
+            try:
+                self.others = self.desk.read_other(name, self.place.article)
+            except FileError as error:
+                self.other = ""
+                self.say(str(error), error=True)
+        self.view.show_others(self.others.records.values() if self.others is not None else ())
+        self._ordered = (-1, [])
+
+    # What happened
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Say what happened in the status line; it stays until something else is said."""
+        self.log.append(text)
+        self.status.show(text, error=error)
+
+    def key(self, command_id: str) -> str:
+        """The live key of a command, as it is shown."""
+        return self.keymap.label_of(command_id)
+
+    def took(self, step: Step, *, current: str | None = None, said: str = "") -> None:
+        """A step was taken: show it."""
+        hidden = bool(self.other)
+        if hidden and self.editor.state.records:
+            self.lay_over("")
+        self.show_edits(step.edits)
+        undo = f" · {self.key('app.undo')} undoes"
+        self.say((said or step.title) + (undo if not said else "") + (" · others’ work put away" if hidden else ""))
+        if current is not None:
+            self.point(current)
+        self._wake_writer()
+        self.update_title()
+
+    def show_edits(self, edits: Sequence[Edit]) -> None:
+        """Records changed: tell the text, the panes and the detail."""
+        if len(self._listings) and self.panes and self.panes[0].owner != self.read_only_owner:
+            for edit in edits:
+                self.view.change(edit.before, edit.after)
+            self.relist()
+            return
+        for edit in edits:
+            self.view.change(edit.before, edit.after)
+            self._list_change(edit)
+        labels = self.labels()
+        for pane, listing in zip(self.panes, self._listings, strict=True):
+            pane.show(listing, labels, keep=True)
+        if self.current and self.record(self.current) is None:
+            self.point("")
+        self._show_detail()
+
+    def _list_change(self, edit: Edit) -> None:
+        side = edit.after or edit.before
+        for listing in self._listings:
+            if side is not None and listing.layer.name == side.layer:
+                listing.change(edit.before, edit.after, self.state)
+
+    def relist_after_outside(self) -> None:
+        """The editor took over changes from the file: show them all."""
+        self.view.show(self.editor.article.text, self.reader, self.editor.state.records.values())
+        self.relist()
+        self.moved()
+
+    def relist(self) -> None:
+        """Build the panes anew."""
+        labels, owner = self.labels(), self.read_only_owner
+        self._listings = [Listing(layer, self.state) for layer in self.desk.codebook.layers]
+        for pane, listing in zip(self.panes, self._listings, strict=True):
+            pane.owner = owner
+            pane.broken = self.editor.problems.__contains__
+            pane.show(listing, labels)
+        self._show_detail()
+        self.update_title()
+
+    def update_title(self) -> None:
+        """Article, place in the project, person, status, saved or not."""
+        article, session = self.editor.article, self.session
+        ids = self.desk.article_ids
+        number = ids.index(article.id) + 1 if article.id in ids else 0
+        source = f" · {article.meta.source}" if article.meta.source else ""
+        saved = "read-only" if session.read_only else "saved" if session.saved else "saving…"
+        if session.trouble:
+            saved = "NOT SAVED"
+        parts = (f"article {number} of {len(ids)}", self.desk.person.name, self.editor.state.header.status, saved)
+        left = article.id if article.title == article.id else f"{article.id}  {article.title}{source}"
+        self.title.show(left, " · ".join(parts))
+        if session.trouble and not self.status.error:
+            self.say(session.trouble, error=True)
+
+    # Where one is
+
+    def moved(self) -> None:
+        """The reader moved: show it, and the record that lies there."""
+        self.view.moved()
+        self._current_here()
+        self.follow()
+
+    def moved_keeping_column(self) -> None:
+        """The view moved the reader by rows and shows it already."""
+        self._current_here()
+        self.follow()
+
+    def _current_here(self) -> None:
+        here = self.records_here()
+        if here and self.current not in here:
+            self.point(here[0])
+        elif not here and self.current and self.focus < 0:
+            self.point("")
+
+    def records_here(self) -> list[str]:
+        """The records under the cursor, one's own first, the innermost first."""
+        offset = self.reader.cursor
+        return [*self.view.marks.at(offset), *self.view.others.at(offset)]
+
+    def point(self, record_id: str) -> None:
+        """Make a record the current one: in the text, its pane, the detail."""
+        old = self.current
+        self.current = record_id
+        both = [record for record in (self.record(old), self.record(record_id)) if record is not None]
+        self.view.point_to(record_id, both)
+        for number, pane in enumerate(self.panes):
+            record = self.record(record_id)
+            if record is not None and self._listings[number].layer.name == record.layer:
+                pane.choose(record_id)
+        self._show_detail()
+
+    def go_to(self, record_id: str) -> None:
+        """Bring a record's place into view, with the cursor on it."""
+        record = self.record(record_id)
+        if record is None:
+            return
+        state = self.editor.state if self.own(record_id) else self.others or self.editor.state
+        place = state.place(record)
+        if place is not None and 0 <= place.start < len(self.editor.article.text):
+            self.reader.clear()
+            self.reader.move(place.start)
+            self.view.moved()
+        self.point(record_id)
+        self.follow()
+
+    def go_to_span(self, span: Span) -> None:
+        """Put the cursor at a span."""
+        self.reader.clear()
+        self.reader.move(span.start)
+        self.moved()
+
+    def beside(self, by: int) -> str:
+        """The record ``by`` places after (before) the cursor in the text; "" where there is none."""
+        records = self._order()
+        cursor = self.reader.cursor
+        state = self.state
+        current = state.records.get(self.current)
+        if current is not None and (place := state.place(current)) is not None and place.holds(cursor):
+            at = bisect_left(records, state.order_key(current))
+        elif by > 0:
+            at = bisect_right(records, (cursor, -1, "")) - 1
+        else:
+            at = bisect_left(records, (cursor, -1, ""))
+        wanted = max(0, min(at + by, len(records) - 1))
+        return records[wanted][2] if records and 0 <= at + by < len(records) else ""
+
+    def _order(self) -> list[tuple[int, int, str]]:
+        if self._ordered[0] != self.editor.version:
+            ordered = sorted(self.state.order_key(record) for record in self.state.records.values())
+            self._ordered = (self.editor.version, ordered)
+        return self._ordered[1]
+
+    def _show_detail(self) -> None:
+        record = self.record(self.current)
+        if record is None:
+            self.detail.show([])
+            return
+        labels = (
+            self.labels()
+            if self.own(record.id) is None
+            else Labels(self.editor.state, self.desk.codebook, self.desk.catalogue)
+        )
+        flag = " ⚑" if record.flag else ""
+        owner = "" if self.own(record.id) else f" · {self.other}"
+        lines = [("", f"{record.layer} {record.id}{flag}{owner}")]
+        lines += [("!", f"{problem.key}: {problem.what}") for problem in self.editor.problems.get(record.id, [])]
+        if record.note:
+            lines.append(("note", record.note))
+        for slot in self.desk.codebook.layer(record.layer).slots:
+            if value := labels.value(record, slot):
+                lines.append((slot.label, value))
+        here = self.records_here()
+        if len(here) > 1 and record.id in here:
+            lines[0] = ("", f"{lines[0][1]}   {here.index(record.id) + 1} of {len(here)} here")
+        self.detail.show(lines)
+
+    # Sheets
+
+    def push(self, sheet: Sheet) -> None:
+        """Lay a sheet over the panes."""
+        self.sheets.append(sheet)
+        self._sheets_changed()
+
+    def pop(self) -> None:
+        """Take the uppermost sheet away."""
+        self.sheets.pop()
+        self._sheets_changed()
+
+    def _sheets_changed(self) -> None:
+        self.sheet_view.show(self.sheets[-1] if self.sheets else None)
+        self.on_sheets()
+
+    def repaint_sheet(self) -> None:
+        """The uppermost sheet changed."""
+        if self.sheets:
+            self.sheet_view.show(self.sheets[-1])
+        self.follow()
+
+    def follow(self) -> None:
+        """Put the terminal's cursor at the point of attention."""
+        if self.sheets and not self.marking:
+            self.sheet_view.follow()
+        else:
+            self.view.follow()
+
+    @property
+    def context(self) -> str:
+        """The context of the keys."""
+        if self.marking:
+            return "mark"
+        if self.sheets:
+            return self.sheets[-1].context
+        return "pane" if self.focus >= 0 else "article"
+
+    def remember_place(self) -> None:
+        """Keep where the person is, for their return."""
+        self.place.offsets[self.place.article] = self.reader.cursor
+        self.place.focus = str(self.focus)
+        self.place.others = self.other
+        if said := self.desk.keep_place(self.place):
+            self.log.append(said)

@@ -1,0 +1,106 @@
+"""Commands on suggestions: records that a rule or a model proposed, shown over the text until somebody decides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workbench.core.annotation import Record, Refused
+from workbench.core.errors import EditError
+from workbench.tui.moving import Command
+from workbench.tui.stage import Stage
+
+
+class Suggesting:
+    """See the module's docstring. Suggestions are other people's records with an ``origin``."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+
+    def commands(self) -> dict[str, Command]:
+        """Command id → what it does."""
+        return {
+            "suggestion.next": lambda count: self._go(count),
+            "suggestion.previous": lambda count: self._go(-count),
+            "suggestion.accept": lambda _: self._accept(),
+            "suggestion.reject": lambda _: self._reject(),
+        }
+
+    def _open(self) -> list[Record]:
+        """What is still to be decided, in reading order."""
+        stage = self.stage
+        if stage.others is None:
+            raise EditError(f"nobody’s work is shown; {stage.key('app.others')} shows suggestions and others’ records")
+        refused = {(one.layer, one.start, one.end) for one in stage.editor.state.header.refused}
+        own = {(record.layer, record.span) for record in stage.editor.state.records.values()}
+        found = [
+            record
+            for record in stage.others.records.values()
+            if (span := record.span) is not None
+            and (record.layer, *span) not in refused
+            and (record.layer, span) not in own
+        ]
+        return sorted(found, key=stage.others.order_key)
+
+    def _go(self, by: int) -> None:
+        records = self._open()
+        if not records or self.stage.others is None:
+            raise EditError("nothing is left to decide here")
+        cursor = self.stage.reader.cursor
+        ids = [record.id for record in records]
+        if self.stage.current in ids:
+            at = ids.index(self.stage.current) + by
+        else:
+            after = [n for n, record in enumerate(records) if record.span is not None and record.span.start >= cursor]
+            at = (after[0] if after else 0) if by > 0 else (after[0] - 1 if after else len(records) - 1)
+        self.stage.go_to(ids[at % len(ids)])
+        self.stage.say(f"{at % len(ids) + 1} of {len(ids)} to decide · {self.stage.key('suggestion.accept')} accepts")
+
+    def _current(self) -> Record:
+        stage = self.stage
+        record = stage.others.records.get(stage.current) if stage.others is not None else None
+        if record is None:
+            raise EditError(f"no suggestion under the cursor; {stage.key('suggestion.next')} goes to the next one")
+        return record
+
+    def _accept(self) -> None:
+        """Make it one's own: its parts and its values without references to records that are not one's own."""
+        stage, record = self.stage, self._current()
+        layer = stage.editor.layer(record)
+        mine = Record(
+            record.layer, stage.editor.fresh_id(layer.name), record.parts, record.values, origin=record.origin
+        )
+        for slot in layer.of_type("reference"):
+            kept = [self._translated(target) for target in record.references(slot.name)]
+            known = tuple(target for target in kept if target)
+            if slot.required and not known:
+                raise EditError(f"{slot.label} refers to a record that is not yours; accept that one first")
+            mine = mine.with_value(slot.name, (known if slot.many else known[0]) if known else None)
+        name, others = stage.other, stage.others
+        step = stage.editor.make([replace(mine)], f"accepted from {name}")
+        stage.took(step)
+        stage.other, stage.others = name, others
+        stage.lay_over(name)
+        stage.relist()
+        stage.point(mine.id)
+
+    def _translated(self, target: str) -> str:
+        """A reference of theirs as one of ours: the record of ours at the same place; "" where there is none."""
+        stage = self.stage
+        theirs = stage.others.records.get(target) if stage.others is not None else None
+        if theirs is None:
+            return target if ":" in target or target == "author" else ""
+        for record in stage.editor.state.records.values():
+            if record.layer == theirs.layer and record.span == theirs.span:
+                return record.id
+        return ""
+
+    def _reject(self) -> None:
+        stage, record = self.stage, self._current()
+        fragment = next((fragment for _, fragment in record.fragments()), None)
+        if fragment is None:
+            raise EditError("this record has no words in the text")
+        origin = record.origin or stage.other
+        name = stage.other
+        stage.took(stage.editor.refuse(Refused(record.layer, fragment.start, fragment.end, fragment.quote, "", origin)))
+        stage.lay_over(name)
+        self._go(1)
