@@ -81,6 +81,8 @@ def _run(desk: object, article_id: str) -> int:
     if remote:
         os.environ.setdefault("TEXTUAL_FPS", "20")
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    else:
+        os.environ.setdefault("ESCDELAY", "25")
     theme = "mono" if os.environ.get("NO_COLOR") else ""
     gc.disable()
     from workbench.desk.desk import Desk

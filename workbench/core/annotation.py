@@ -7,7 +7,7 @@ reference, link and attribute slots hold. Which slots there are, the codebook sa
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -172,14 +172,21 @@ class Annotations:
 
     def referring(self, record_id: str) -> list[Record]:
         """The records that point to this one."""
-        return [
-            record
-            for record in self.records.values()
-            if any(
-                value == record_id or (isinstance(value, tuple) and record_id in value)
-                for value in record.values.values()
-            )
-        ]
+        return self.referring_to({record_id})
+
+    def referring_to(self, record_ids: Container[str]) -> list[Record]:
+        """The records that point to one of these."""
+        return [record for record in self.records.values() if _points(record, record_ids)]
+
+
+def _points(record: Record, record_ids: Container[str]) -> bool:
+    for value in record.values.values():
+        if isinstance(value, tuple):
+            if any(one in record_ids for one in value):
+                return True
+        elif value in record_ids:
+            return True
+    return False
 
 
 def target_kind(reference: str) -> tuple[str, str]:

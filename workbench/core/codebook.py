@@ -73,9 +73,13 @@ class Layer:
     color: str = ""
     help: str = ""
     by_name: dict[str, Slot] = field(default_factory=dict, repr=False, compare=False)
+    entity_slot: Slot | None = field(init=False, repr=False, compare=False)
+    """The link slot that points to an entity."""
 
     def __post_init__(self) -> None:
         self.by_name.update({slot.name: slot for slot in self.slots})
+        entity = next((slot for slot in self.slots if slot.type == "link" and "entity" in slot.to), None)
+        object.__setattr__(self, "entity_slot", entity)
 
     @property
     def label(self) -> str:
@@ -96,11 +100,6 @@ class Layer:
     def of_type(self, kind: SlotType) -> tuple[Slot, ...]:
         """The slots of one type."""
         return tuple(slot for slot in self.slots if slot.type == kind)
-
-    @property
-    def entity_slot(self) -> Slot | None:
-        """The link slot that points to an entity."""
-        return next((slot for slot in self.of_type("link") if "entity" in slot.to), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,9 +235,10 @@ class Editor:
         self.state = state
         self.version += 1
         touched = {edit.id for edit in step.edits}
-        if any(edit.before is None or edit.after is None or edit.id in self.problems for edit in step.edits):
-            for record_id in tuple(touched):
-                touched.update(record.id for record in state.referring(record_id))
+        if gone := {edit.id for edit in step.edits if edit.after is None}:
+            touched.update(record.id for record in state.referring_to(gone))
+        if any(edit.before is None for edit in step.edits):
+            touched.update(self.problems)
         for record_id in touched:
             self.problems.pop(record_id, None)
         self._check(state.records[one] for one in touched if one in state.records)

@@ -54,7 +54,7 @@ def content_before(reading: Reading, place: int) -> tuple[Span, ...] | None:
     while at >= 0 and (reading.tag[at] in (",", "C", "A") or reading.tag[at] in DASHES) and reading.quoted[at] < 0:
         at -= 1
     if at < 0:
-        return None
+        return _quoted_outside(reading)
     number = reading.quoted[at]
     comma = at < place - 1
     if number >= 0 and reading.quotes[number].end == reading.tokens[at].end:
@@ -63,6 +63,15 @@ def content_before(reading: Reading, place: int) -> tuple[Span, ...] | None:
         return None
     begin = _after_dash(reading, at)
     return (reading.span(begin, at + 1),)
+
+
+def _quoted_outside(reading: Reading) -> tuple[Span, ...] | None:
+    """*“…!” Lind wrote.*, where the quotation counts as a sentence of its own: the one that ends before this sentence."""
+    for quote in reading.quotes:
+        blank = reading.text[quote.end : reading.region.start]
+        if quote.end <= reading.region.start and not blank.strip() and "\n\n" not in blank:
+            return (quote,)
+    return None
 
 
 def _after_dash(reading: Reading, at: int) -> int:

@@ -140,12 +140,12 @@ def _past_addressee(reading: Reading, place: int, verb: Verb) -> int | None:
                 else None
             )
         if sign in BREAKS or sign in QUOTE_SIGNS:
-            return None
+            return at if reading.quote_at(at) is not None and "q" in verb.frames else None
     return None
 
 
 def _after_addressee(reading: Reading, cue_end: int, place: int) -> Complement | None:
-    quote = _quotation_after(reading, place)
+    quote = _quotation_after(reading, place) or reading.quote_at(place)
     if quote is not None:
         return Complement(cue_end, (quote,), "quotation")
     return _clause(reading, cue_end, place, "addressee")

@@ -7,7 +7,7 @@ from workbench.suggest.inflect import Verb, nouns, phrases, verbs
 from workbench.suggest.reading import Reading
 from workbench.suggest.tables import en
 
-ANY = Verb("nwg", ("of", "for", "about", "on", "to", "with", "against"), 0)
+ANY = Verb("nwg", ("of", "for", "about", "on", "to", "with", "against", "up", "out", "down", "off", "into", "over"), 0)
 
 
 _EMPTY = frozenset("be have do being having been will would can could may might shall should must".split())

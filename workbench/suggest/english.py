@@ -77,12 +77,29 @@ def _announced(reading: Reading, cue_end: int, verb: Verb) -> Complement | None:
 def _gapped(reading: Reading, group: Group, cue_end: int, verb: Verb) -> Complement | None:
     """*which she said represented …*: the relative pronoun is the subject of what is said."""
     after = reading.group_at(cue_end)
+    if reading.tagged(cue_end) in ("", ",", ".", ")", "E") and verb is not ANY and "n" in verb.frames:
+        return _object_before(reading, group, cue_end)
     if "t" not in verb.frames or after is None or after.form != "fin":
         return None
     for place in range(group.start - 1, max(-1, group.start - 9), -1):
         if reading.low(place) in ("which", "who", "that"):
             stop = phrase_end(reading, cue_end)
             return Complement(cue_end, (reading.span(place, place + 1), reading.span(cue_end, stop)), "relative")
+        if reading.tag[place] in ("V", ",", "."):
+            return None
+    return None
+
+
+def _object_before(reading: Reading, group: Group, cue_end: int) -> Complement | None:
+    """*the bill which Lind supported*: the relative pronoun is the verb's object."""
+    for place in range(group.start - 2, max(-1, group.start - 8), -1):
+        subject_follows = reading.tagged(place + 1) in ("K", "D", "S", "P")
+        if (
+            reading.low(place) in ("which", "that")
+            and subject_follows
+            and reading.tagged(place - 1) in ("N", "K", ",", "E")
+        ):
+            return Complement(cue_end, (reading.span(place, place + 1),), "relative")
         if reading.tag[place] in ("V", ",", "."):
             return None
     return None

@@ -178,12 +178,25 @@ def _pauses_phrase(reading: Reading, at: int, begin: int) -> bool:
 def nominal_end(reading: Reading, place: int) -> int:
     """The token after the noun phrase at ``place`` where that belongs to a noun: also before the sentence's own verb."""
     stop = phrase_end(reading, place)
+    if reading.low(place) == "that":
+        return _own_verb(reading, place, stop)
     if reading.tagged(place) in ("B", "T") or reading.low(place) in en.WH_WORDS:
         return stop
     for group in reading.groups:
         if place < group.start < stop and group.form == "fin":
             return stop if _inside_relative(reading, place, group.start) else final_trimmed(reading, place, group.start)
     return stop
+
+
+def _own_verb(reading: Reading, place: int, stop: int) -> int:
+    """*the claim that the bank lied | surprised nobody*: before the second verb, where nothing opens another clause."""
+    finite = [group for group in reading.groups if place < group.start < stop and group.form == "fin"]
+    if len(finite) < 2:
+        return stop
+    first, second = finite[:2]
+    between = range(first.end, second.start)
+    joined = any(reading.tag[at] in ("B", "C", "S", ",") or reading.low(at) in _BLOCKS for at in between)
+    return stop if joined else final_trimmed(reading, place, second.start)
 
 
 def opens_clause(reading: Reading, place: int) -> bool:

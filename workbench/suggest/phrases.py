@@ -66,7 +66,8 @@ def _apposition(reading: Reading, place: int) -> int:
         sign = reading.tag[stop]
         if sign in STOPS or sign in DASHES or sign == ",":
             return stop
-        if sign in ("X", "M") and not relative:
+        group = reading.group_at(stop)
+        if group is not None and group.form == "fin" and not relative and reading.low(stop - 1) not in en.RELATIVES:
             return place
     return len(reading.tokens)
 

@@ -68,12 +68,24 @@ def read(text: str, sentence: Span, bounds: Span) -> Reading:
             start = quote.start
         if quote.start < end < quote.end:
             end = quote.end
+    if end > sentence.end:
+        end = _closed(text, end, bounds)
     if start < sentence.start:
         start = _opened(text, start, bounds)
     tokens = tuple(tokenize(text, start, end))
     quoted = tuple(_quoted(tokens, quotes))
     tag = tuple(tags(tokens))
     return Reading(text, Span(start, end), tokens, tag, tuple(groups(tokens, tag)), quotes, quoted)
+
+
+def _closed(text: str, end: int, bounds: Span) -> int:
+    """Where the sentence ends that goes on after a quotation's last mark: *“A. B,” she said.*"""
+    if text[max(0, end - 2) : end - 1] in (".", "…") and text[end : end + 1] != ",":
+        return end
+    stop = end
+    while stop < bounds.end and text[stop] not in ".!?\n“":
+        stop += 1
+    return min(stop + 1, bounds.end) if text[stop : stop + 1] in (".", "!", "?") else end
 
 
 def _opened(text: str, start: int, bounds: Span) -> int:

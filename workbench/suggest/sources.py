@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from workbench.suggest.groups import Group
+from workbench.suggest.inflect import verbs
 from workbench.suggest.phrases import NOMINAL, STOPS, Source, head_of, last_name, phrase, phrase_start
 from workbench.suggest.reading import DASHES, QUOTE_SIGNS, Reading
 from workbench.suggest.stretches import TIMES, holds_finite, listed, segments_of, stripped
 from workbench.suggest.tables import en
 
 _INVERTING = frozenset("say add write note explain argue report warn acknowledge announce".split())
+
+_RELATIVES = frozenset(["who", "which", "whose", "whom", "where"])
 
 
 def subject(reading: Reading, group: Group) -> Source | None:
@@ -93,14 +96,14 @@ def _past_asides(reading: Reading, segments: list[tuple[int, int]]) -> Source | 
     """*X, a senator, who was there, said*: the first noun phrase of the run of asides before the verb."""
     best: tuple[int, int] | None = None
     for first, stop in reversed(segments[:-1]):
-        if reading.low(first) in ("who", "which", "whose", "whom", "where"):
+        if reading.low(first) in _RELATIVES or (reading.low(first + 1) == "of" and reading.low(first + 2) in _RELATIVES):
             continue
         clean = stripped(reading, first, stop)
         if clean is None:
             if best is not None:
                 break
             continue
-        if holds_finite(reading, first, stop) and best is not None:
+        if holds_finite(reading, first, stop) and (best is not None or (first, stop) == segments[-2]):
             break
         best = clean
     if best is None:
@@ -131,7 +134,10 @@ def _coordinated(reading: Reading, group: Group) -> Source | None:
         for g in reading.groups
         if g.end <= group.start and g.form == "fin" and reading.quoted[g.head] == reading.quoted[group.head]
     ]
-    for other in reversed(previous[-3:]):
+    nearest = previous[:-4:-1]
+    if reporting(group):
+        nearest.sort(key=lambda other: not reporting(other))
+    for other in nearest:
         left = _left_edge(reading, other.start)
         relative = _relative(reading, other.start)
         if relative is not None and reading.low(group.start - 1) in ("and", "or", "but"):
@@ -148,11 +154,11 @@ def _borrowed(reading: Reading, group: Group) -> Source | None:
     if (
         group.form == "ing"
         and before >= 0
-        and reading.tag[before] in ("N", "K", "S", "O")
+        and (reading.tag[before] in ("N", "K", "S", "U") or reading.low(before) in ("him", "her", "them", "me", "us"))
         and reading.low(before) not in TIMES
     ):
         start = phrase_start(reading, group.start)
-        if reading.tag[before] in ("S", "O"):
+        if reading.tag[before] in ("S", "O", "P"):
             start = before
         if start < group.start:
             return Source(head_of(reading, start, group.start))
@@ -175,7 +181,14 @@ def _main_before(reading: Reading, group: Group) -> list[Group]:
     quoted = reading.quoted[group.head]
     found = [g for g in reading.groups if g.end <= group.start and g.form == "fin" and reading.quoted[g.head] == quoted]
     found.reverse()
-    return sorted(found, key=lambda other: _subordinate(reading, other))
+    said = reporting(group)
+    return sorted(found, key=lambda other: (_subordinate(reading, other), said and not reporting(other)))
+
+
+def reporting(group: Group) -> bool:
+    """Whether a group's verb says or shows something, so that another such verb may share its subject."""
+    verb = verbs().get(group.lemma)
+    return verb is not None and verb.strength >= 2
 
 
 def _subordinate(reading: Reading, group: Group) -> bool:

@@ -46,6 +46,8 @@ def _guess(tokens: Sequence[Token], holder: Span, target: Span) -> tuple[str, in
     """The polarity and how much speaks for it: 2 for a word between the two, 1 for one after both, 0 for none."""
     if holder.end <= target.start:
         between = [at for at, token in enumerate(tokens) if holder.end <= token.start and token.end <= target.start]
+        if between and tokens[between[-1]].low in polarity.AGENTS:
+            return "unclear", 0
         after = [at for at, token in enumerate(tokens) if token.start >= target.end]
         for places, weight in ((between, 2), (after[:_REACH], 1)):
             guess = _polarity(tokens, places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.suggest.groups import Group
+from workbench.suggest.inflect import verbs
 from workbench.suggest.phrases import NOMINAL
 from workbench.suggest.reading import DASHES, Reading
 from workbench.suggest.tables import en
@@ -28,6 +29,7 @@ TIMES = frozenset(
 )
 
 
+_LIMITING = frozenset(["only", "virtually", "nearly", "almost", "roughly", "just"])
 _EMPHATIC = frozenset(["both", "himself", "herself", "themselves", "itself"])
 _BARE = (
     "that",
@@ -97,12 +99,12 @@ def stripped(reading: Reading, first: int, stop: int) -> tuple[int, int] | None:
             return found[0], stop
     begin = _past_preposition(reading, _past_clauses(reading, first, stop), stop)
     end = stop
-    while end > begin and (reading.tag[end - 1] in ("A", "C") or reading.low(end - 1) in _EMPHATIC):
+    while end > begin and (reading.tag[end - 1] in ("A", "C", "E") or reading.low(end - 1) in _EMPHATIC):
         end -= 1
     begin = _last_pronoun(reading, begin, end)
-    if end - 2 > begin and reading.low(end - 1) in en.DAYS and reading.tag[end - 2] == "E":
+    if end - 2 > begin and reading.low(end - 1) in TIMES and reading.low(end - 2) in ("this", "last", "on"):
         end -= 2
-    if end <= begin or _timely(reading, begin, end) or reading.tag[end - 1] not in NOMINAL | {")"}:
+    if end <= begin or _timely(reading, begin, end) or reading.tag[end - 1] not in NOMINAL | {")", "V"}:
         return None
     return begin, end
 
@@ -116,11 +118,21 @@ def _past_clauses(reading: Reading, first: int, stop: int) -> int:
     for place in range(begin, stop):
         if (reading.tag[place] == "B" and reading.low(place) in _BARE) or reading.low(place) in ("who", "which"):
             begin = place + 1
-    if first < begin < stop and reading.tag[begin] in ("E", "T"):
+    verb = max((group.end for group in reading.groups if first <= group.start and group.end <= begin), default=-1)
+    if first < begin < stop and (reading.tag[begin] in ("E", "T") or (verb == begin and _plain_before(reading, begin))):
         begin = max([begin, *(at + 1 for at in range(begin, stop) if reading.tag[at] == "C")])
     while begin < stop and (reading.tag[begin] in ("C", "A", "B", "T", ",") or not reading.tokens[begin].word):
+        if reading.low(begin) in _LIMITING and reading.tagged(begin + 1) in ("D", "U") and begin + 2 < stop:
+            break
         begin += 1
     return begin
+
+
+def _plain_before(reading: Reading, end: int) -> bool:
+    """Whether the verb that ends before ``end`` opens no clause, so that *and* after its object begins another one."""
+    group = next(group for group in reading.groups if group.end == end)
+    verb = verbs().get(group.lemma)
+    return group.form == "fin" and (verb is None or "t" not in verb.frames)
 
 
 def _restrictive(reading: Reading, first: int, stop: int) -> int | None:
@@ -146,6 +158,11 @@ def _ends_with_pronoun(reading: Reading, stop: int) -> bool:
 
 def _inside_phrase(reading: Reading, group: Group, first: int, stop: int) -> bool:
     """Whether a non-finite verb belongs to the subject: *one of the delegates selected Sunday*, *an ad urging …*."""
+    if group.form == "ing" and group.end - group.start == 1:
+        adjective = group.start == first == 0 and group.end < stop and reading.tag[group.end] in ("N", "K")
+        noun = group.end == stop and reading.tag[group.start - 1] in ("N", "K") and group.start > first
+        if adjective or noun:
+            return True
     return (
         group.form in ("ing", "inf", "part")
         and group.start > first
@@ -190,4 +207,8 @@ def holds_finite(reading: Reading, first: int, stop: int) -> bool:
 
 
 def _timely(reading: Reading, first: int, stop: int) -> bool:
-    return stop > first and reading.low(stop - 1) in TIMES and reading.low(stop - 1) != "may"
+    if stop <= first:
+        return False
+    if stop - first == 1 and reading.tag[first] == "U" and len(reading.low(first)) == 4:
+        return reading.low(first)[:2] in ("19", "20")
+    return reading.low(stop - 1) in TIMES and reading.low(stop - 1) != "may"

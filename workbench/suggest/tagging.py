@@ -23,7 +23,7 @@ _PLURAL = frozenset("i you we they who people others both all some many several 
 
 @cache
 def _homographs() -> frozenset[str]:
-    return frozenset(en.NOUN_HOMOGRAPHS.split()) | frozenset(nouns())
+    return frozenset(en.NOUN_HOMOGRAPHS.split()) | frozenset(en.OTHER_VERBS.split()) | frozenset(nouns())
 
 
 @cache
@@ -227,7 +227,7 @@ def _base_fits(token: Token, tag: str, low: str, after: str, adjacent: bool, joi
     if tag in ("N", "K", "C", ")"):
         return not noun_like and _opens_complement(after, True)
     if tag in (",", "”", '"', "''"):
-        return not noun_like and verbs().get(token.low, _NONE).strength == 3
+        return not noun_like and (verbs().get(token.low, _NONE).strength == 3 or _opens_complement(after, False))
     return tag == "N" and low in ("men", "women", "media", "officials", "police")
 
 

@@ -9,23 +9,28 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+import traceback
+from collections.abc import Coroutine, Iterable
 from pathlib import Path
+from typing import Any
 
+from rich.text import Text as RichText
 from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widget import Widget
 
 from workbench.core.errors import WorkbenchError
+from workbench.desk.crash import write_crash
 from workbench.desk.desk import Desk
-from workbench.keys.commands import CHAINS, pane_id
+from workbench.keys.commands import CHAINS, make_id, pane_id
+from workbench.keys.portable import label
 from workbench.tui.article_view import ArticleView
 from workbench.tui.bars import Detail, StatusBar, TitleBar
 from workbench.tui.canvas import Canvas
 from workbench.tui.caret import Caret
 from workbench.tui.conflict_sheet import conflict_sheet
 from workbench.tui.field_sheet import DialogSheet
+from workbench.tui.list_sheet import ListSheet
 from workbench.tui.moving import Command, Moving
 from workbench.tui.overview import Overview
 from workbench.tui.palette import PALETTES
@@ -59,7 +64,8 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.caret = Caret(self)
         self.writer = Writer(lambda: self.stage.session, self._saved)
         self._wanted = article_id
-        self._tasks: list[asyncio.Task[None]] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._offers: dict[str, dict[str, tuple[str, str]]] = {}
         self.moving = Moving(self.stage)
         self.recording = Recording(self.stage, self._edit_outside)
         self.overview = Overview(self.stage, self._run, self._leave_article)
@@ -111,7 +117,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         pane = Pane(id=f"pane-{number}")
         pane.title = layer.label
         pane.key = self.stage.key(pane_id(layer.name))
-        pane.make_key = self.stage.key(f"make.{layer.name}")
+        pane.make_key = self.stage.key(make_id(layer.name))
         pane.add_class("pane")
         return pane
 
@@ -127,13 +133,35 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         focus = int(self.stage.place.focus or -1)
         if 0 <= focus < len(self.stage.panes) and not self.stage.others:
             self.moving.focus(focus)
-        self._tasks.append(asyncio.create_task(self.writer.run()))
+        self._spawn(self.writer.run())
         self.stage.on_conflict = self._conflict
         self._conflict()
         self._take_signals()
         self.app_resume_signal.subscribe(self, lambda _: self.caret.redraw())
         self.caret.show()
         self._offer()
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run something beside the keys; an error in it ends the program like any other."""
+
+        async def guarded() -> None:
+            try:
+                await work
+            except Exception as error:  # noqa: BLE001
+                self._handle_exception(error)
+
+        task = asyncio.create_task(guarded())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _fatal_error(self) -> None:
+        """An error of the program itself: what was shown is in the journal; the details go into a file."""
+        if self.is_headless:
+            super()._fatal_error()
+            return
+        said = write_crash(traceback.format_exc())
+        self._exit_renderables.append(RichText(f"workbench: {said}"))
+        self._close_messages_no_wait()
 
     def _take_signals(self) -> None:
         loop = asyncio.get_running_loop()
@@ -160,25 +188,24 @@ class WorkbenchApp(App[None], inherit_bindings=False):
     def on_resize(self, _: events.Resize) -> None:
         """The terminal has another size."""
         self._arrange()
+        self.call_after_refresh(self.stage.repaint_sheet)
 
     def _arrange(self) -> None:
-        """Show what fits: all panes or one, the sheet beside or under the text."""
+        """Show what fits: all panes or one, the sheet over the panes or under the text."""
         stage = self.stage
-        wide, tall = self.size.width >= WIDE, self.size.height >= TALL
-        self.screen.set_class(wide, "wide")
-        self.screen.set_class(not wide, "narrow")
+        stage.wide, tall = self.size.width >= WIDE, self.size.height >= TALL
         sheet = bool(stage.sheets)
-        stage.sheet_view.display = sheet
-        self.query_one("#side", Widget).display = not (sheet and wide)
+        stage.sheet_view.display = sheet and not stage.sheet_view.over
         tabs = tuple((pane.title, pane.key, number == stage.pane_shown) for number, pane in enumerate(stage.panes))
         for number, pane in enumerate(stage.panes):
             pane.display = tall or number == stage.pane_shown
-            pane.tabs = () if tall else tabs
-            pane.refresh()
-        if sheet and not stage.marking:
-            self.call_after_refresh(stage.follow)
-        elif sheet:
-            self.call_after_refresh(stage.view.reveal)
+            if pane.tabs != (() if tall else tabs):
+                pane.tabs = () if tall else tabs
+                pane.refresh()
+        if not stage.wide:
+            self.call_after_refresh(stage.follow if sheet and not stage.marking else stage.view.reveal)
+        else:
+            stage.follow()
         self._offer()
 
     def _take_palette(self) -> None:
@@ -203,15 +230,19 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         wanted = _OFFERED.get(stage.context, ())
         if stage.context == "article" and stage.current and stage.own(stage.current):
             wanted = _ON_RECORD + wanted
-        chain = CHAINS[stage.context]
-        live = {row.command.id: row for row in stage.keymap.rows_in(chain)}
-        keys = [(stage.key(one) or "", live[one].command.title.lower()) for one in wanted if one in live]
-        makes = [
-            (stage.key(f"make.{layer.name}"), layer.name)
-            for layer in self.desk.codebook.layers
-            if stage.context == "article"
-        ]
-        stage.status.offer([*makes, *keys])
+        if stage.sheets and isinstance(stage.sheets[-1], ListSheet) and not stage.sheets[-1].ticks:
+            wanted = tuple(one for one in wanted if one != "list.tick")
+        makes = self.desk.codebook.layers if stage.context == "article" else ()
+        live = self._live_in(stage.context)
+        keys = [(live[one][0], live[one][1]) for one in wanted if one in live]
+        stage.status.offer([*((stage.key(make_id(layer.name)), layer.name) for layer in makes), *keys])
+
+    def _live_in(self, context: str) -> dict[str, tuple[str, str]]:
+        """Command id → (its key, its title) in a context; found out once."""
+        if context not in self._offers:
+            rows = self.stage.keymap.rows_in(CHAINS[context])
+            self._offers[context] = {row.command.id: (label(row.keys[0]), row.command.title.lower()) for row in rows}
+        return self._offers[context]
 
     # Keys
 
@@ -265,7 +296,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             if await self.writer.save():
                 self.stage.say(f"saved: {self.stage.session.file.shown_as}")
 
-        self._tasks.append(asyncio.create_task(save()))
+        self._spawn(save())
 
     def _leave_article(self) -> None:
         """Save the article that is left. Raises WorkbenchError where that fails; then one stays."""
@@ -283,7 +314,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             question = f"Not saved: {why}. Leave all the same? Your work stays in the journal and comes back."
             self.stage.push(DialogSheet("not saved", question, self._leave_unsaved, self.stage.pop))
 
-        self._tasks.append(asyncio.create_task(leave()))
+        self._spawn(leave())
 
     def _leave_unsaved(self) -> None:
         self.stage.remember_place()
@@ -311,7 +342,6 @@ _ON_RECORD = ("record.edit", "record.link", "record.delete", "record.propagate",
 _OFFERED: dict[str, tuple[str, ...]] = {
     "article": ("select.toggle", "app.undo", "search.start", "app.articles", "app.help", "app.palette", "app.quit"),
     "pane": ("pane.open", "pane.filter", "record.link", "record.edit", "record.delete", "pane.leave", "app.help"),
-    "form": ("form.accept", "form.cancel", "form.next", "form.mark", "form.query"),
     "mark": ("mark.accept", "mark.cancel", "select.toggle", "select.grow", "select.shrink"),
     "list": ("list.accept", "list.cancel", "list.tick"),
     "picker": ("list.accept", "list.cancel", "picker.create", "picker.nil", "picker.unlink"),

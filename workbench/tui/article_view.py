@@ -250,7 +250,9 @@ class ArticleView(Canvas):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
-        """One row: gutter, text with its marks, and the place in the article at the right edge."""
+        """One row: gutter, text with its marks."""
+        if self.cover is not None:
+            return self.cover(self.region.y + y)
         row = self.line(y)
         if row is None:
             return strip_of([], self.size.width, self.palette.style("text"))

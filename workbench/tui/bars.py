@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual.geometry import Region
+
 from workbench.core.width import cells, fit
 from workbench.tui.canvas import Canvas, Piece, words
 
@@ -17,17 +19,20 @@ class TitleBar(Canvas):
     def show(self, left: str, right: str) -> None:
         """Show these texts."""
         left, right = words(left), words(right)
-        if (left, right) != (self.left, self.right):
-            self.left, self.right = left, right
-            self.refresh()
+        before = self._line(self.size.width)
+        self.left, self.right = left, right
+        if (after := self._line(self.size.width)) != before:
+            self.refresh_from(before, after)
 
-    def pieces(self, y: int, width: int) -> Iterable[Piece]:
-        """One row."""
+    def _line(self, width: int) -> str:
         right = f" {self.right} "
         if cells(right) > width * 2 // 3:
             right = fit(right, width * 2 // 3)
-        style = self.palette.style("bar")
-        return [(fit(f" {self.left}", width - cells(right)), style), (right, style)]
+        return fit(f" {self.left}", width - cells(right)) + right
+
+    def pieces(self, y: int, width: int) -> Iterable[Piece]:
+        """One row."""
+        return [(self._line(width), self.palette.style("bar"))]
 
 
 class Detail(Canvas):
@@ -38,9 +43,10 @@ class Detail(Canvas):
     def show(self, lines: Iterable[tuple[str, str]]) -> None:
         """Show (label, value) lines; a label "!" is a problem, "" a heading."""
         new = tuple((words(label), words(value)) for label, value in lines)
-        if new != self.lines:
-            self.lines = new
-            self.refresh()
+        old, self.lines = self.lines, new
+        for number in range(max(len(old), len(new))):
+            if old[number : number + 1] != new[number : number + 1] and number + 1 < self.size.height:
+                self.refresh(Region(0, number + 1, self.size.width, 1))
 
     def pieces(self, y: int, width: int) -> Iterable[Piece]:
         """A rule, then one line a slot."""
@@ -71,15 +77,16 @@ class StatusBar(Canvas):
         """Say something."""
         said = words(said)
         if (said, error) != (self.said, self.error):
-            self.said, self.error = said, error
-            self.refresh()
+            before, self.said, self.error = self.said if error == self.error else "", said, error
+            self.refresh_from(f" {before}", f" {said}")
 
     def offer(self, keys: Iterable[tuple[str, str]]) -> None:
         """Offer keys, as (label, title)."""
         new = tuple(keys)
         if new != self.keys:
+            before = "  ".join(f"{key} {title}" for key, title in self.keys)
             self.keys = new
-            self.refresh()
+            self.refresh_from(f" {before}", " " + "  ".join(f"{key} {title}" for key, title in new), 1)
 
     def pieces(self, y: int, width: int) -> Iterable[Piece]:
         """The message on the first row; the keys below, or behind it where there is one row."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -39,6 +40,11 @@ class Canvas(Widget, can_focus=False):
     """Paints row by row: a subclass says what stands in row ``y`` (from 0) of ``width`` cells."""
 
     palette: Palette = PALETTES["terminal"]
+    cover: Callable[[int], Strip] | None = None
+    """Paints the row at a height of the screen in place of this widget's own: a sheet that lies over it.
+
+    A sheet over the panes is painted by the panes themselves, so that opening one moves no widget and costs no layout.
+    """
 
     def pieces(self, y: int, width: int) -> Iterable[Piece]:
         """What stands in a row."""
@@ -46,7 +52,15 @@ class Canvas(Widget, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One row, for Textual."""
+        if self.cover is not None:
+            return self.cover(self.region.y + y)
         return strip_of(self.pieces(y, self.size.width), self.size.width, self.palette.style("text"))
+
+    def refresh_from(self, old: str, new: str, y: int = 0) -> None:
+        """Paint a row again from where two texts differ on."""
+        same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+        x = min(cells(new[:same]), max(0, self.size.width - 1))
+        self.refresh(Region(x, y, max(1, self.size.width - x), 1))
 
     def take_palette(self, palette: Palette) -> None:
         """Change the theme."""

@@ -170,10 +170,10 @@ class FormSheet:
         hints = [
             ("form.accept", "save"),
             ("form.cancel", "cancel"),
-            ("form.next", "slot"),
+            ("form.next", "next slot"),
+            ("form.query", "type a query"),
             ("form.mark", "from text"),
             ("form.add", "add fragment"),
-            ("form.query", "type"),
             ("form.empty", "empty"),
             ("form.note", "note"),
         ]

@@ -14,6 +14,12 @@ from workbench.tui.page_sheet import Line, PageSheet
 from workbench.tui.stage import Stage
 
 
+_RANK = {
+    group: number for number, group in enumerate(("make", "record", "select", "move", "search", "suggestion", "pane"))
+}
+"""The order of the help within a context: what one came to do stands first."""
+
+
 class Overview:
     """See the module's docstring."""
 
@@ -112,6 +118,7 @@ class Overview:
             rows = keymap.rows_in((context,))
             if rows:
                 lines.append(("", f"# {CONTEXTS[context]}"))
+                rows = tuple(sorted(rows, key=lambda row: _RANK.get(row.command.id.split(".")[0], len(_RANK))))
             lines += [(" ".join(label(key) for key in row.keys), row.command.help) for row in rows]
         self.stage.push(PageSheet(f"keys · keymap {keymap.name}", lines, self.stage.pop))
 

@@ -160,7 +160,9 @@ class Pane(Canvas):
         broken = any(self.broken(one) for one in row.records)
         flagged = record is not None and record.flag
         state = "!" if broken else "⚑" if flagged else " "
+        kind = self._kind(record, width)
         count = f" ×{len(row.records)}" if len(row.records) > 1 or row.group.startswith(("entity:", "words:")) else ""
+        count = f"{kind}{count.rjust(5) if kind else count}"
         left = fit(words(self._label(row)), max(1, width - 3 - len(count)))
         role = "chosen" if chosen and self.active else "error" if broken else "text"
         unlinked = row.group.startswith("words:")
@@ -170,3 +172,13 @@ class Pane(Canvas):
             (left, body),
             (count, self.palette.style("dim")),
         ]
+
+    def _kind(self, record: Record | None, width: int) -> str:
+        """The kind of an actor: its entity's, else its own; where there is room for it."""
+        if record is None or self.labels is None or width < 40 or self.listing is None:
+            return ""
+        slot = self.listing.layer.entity_slot
+        if slot is None:
+            return ""
+        entity = self.labels.catalogue.resolve(record.text(slot.name))
+        return f" {fit(words(entity.kind if entity else record.text('kind')), 12)}"

@@ -106,7 +106,8 @@ class Recording:
         main = layer.main_part
         if main is None or span.empty or not self.stage.editor.article.quote(span).strip():
             raise EditError("there are no words here to tag")
-        for record in self.stage.editor.state.records.values():
+        for mark in self.stage.view.marks.within(span.start, span.end):
+            record = self.stage.editor.record(mark.record)
             if record.layer == layer.name and [one.span for one in record.parts.get(main.name, ())] == [span]:
                 self.stage.point(record.id)
                 self.linking.link([record.id], title="tagged already; link it")
@@ -157,15 +158,28 @@ class Recording:
             note=lambda: self._form_note(form),
             say=self.stage.say,
             label_of=self.stage.key,
-            changed=self.stage.repaint_sheet,
+            changed=lambda: self._form_changed(form),
         )
         self.stage.push(sheet)
+        self._form_changed(form)
         where = "Enter" if self.stage.key("form.accept") == "Enter" else self.stage.key("form.accept")
         self.stage.say(f"{sheet.title}: {where} saves it as proposed")
+
+    def _form_changed(self, form: Form) -> None:
+        """Paint the form, and in the text what it would make."""
+        self.stage.repaint_sheet()
+        if self._open_forms(form):
+            wanted = {target for slot in form.slots for target in form.record.references(slot.name)}
+            along = [record for record in form.companions.values() if record.id in wanted]
+            self.stage.show_draft([*along, form.record])
+
+    def _open_forms(self, form: Form) -> bool:
+        return any(isinstance(sheet, FormSheet) and sheet.form is form for sheet in self.stage.sheets)
 
     def _commit(self, form: Form) -> None:
         step = form.commit()
         self._draft = None
+        self.stage.show_draft(())
         self.stage.pop()
         self.stage.reader.clear()
         if form.new:
@@ -176,6 +190,7 @@ class Recording:
 
     def _cancel(self, form: Form) -> None:
         self._draft = form
+        self.stage.show_draft(())
         self.stage.pop()
         self.stage.moved()
         self.stage.say(f"nothing made · {self.stage.key('app.draft')} brings the draft back")
@@ -207,6 +222,7 @@ class Recording:
                 if isinstance(value, Choice):
                     form.take(value)
             self.stage.pop()
+            self._form_changed(form)
 
         self.stage.push(ListSheet(slot.label, (), accept, self.stage.pop, search=items, hint="type a name or a title"))
 
@@ -216,6 +232,7 @@ class Recording:
         else:
             form.empty()
         self.stage.pop()
+        self._form_changed(form)
 
     def _form_note(self, form: Form) -> None:
         def accept(text: str) -> None:
@@ -260,7 +277,7 @@ class Recording:
         stage.reader.selection, stage.reader.cursor = self._reading
         stage.on_sheets()
         stage.view.moved()
-        stage.repaint_sheet()
+        self._form_changed(form)
 
     # Other verbs
 

@@ -29,8 +29,19 @@ class Router:
         self._count = ""
 
     def key(self, textual_key: str, character: str | None) -> None:
-        """A key was pressed."""
+        """A key was pressed. Esc and a key in one packet look like alt and that key: unbound, they are the two keys."""
         key = from_textual(textual_key, character)
+        if key.startswith("alt+") and not self._pressed and self._unbound(key):
+            rest = key.removeprefix("alt+")
+            self._key("escape", None)
+            self._key(rest, rest if len(rest) == 1 else None)
+        else:
+            self._key(key, character)
+
+    def _unbound(self, key: str) -> bool:
+        return self._stage.keymap.lookup(CHAINS[self._stage.context], (key,)) is None
+
+    def _key(self, key: str, character: str | None) -> None:
         context = self._stage.context
         if not self._pressed and context in COUNTED and key.isascii() and key.isdigit() and (self._count or key != "0"):
             self._count = str(min(MOST, int(self._count + key)))

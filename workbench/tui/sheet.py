@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
+from textual.strip import Strip
 
 from workbench.core.width import cells, fit
-from workbench.tui.canvas import Canvas, Piece, words
+from workbench.tui.canvas import Canvas, Piece, strip_of, words
 
 Role = tuple[str, str]
 """Some text (fit to be shown) and the role that it is painted in."""
@@ -44,35 +45,56 @@ class Sheet(Protocol):
 
 
 class SheetView(Canvas):
-    """Paints a sheet."""
+    """Paints a sheet: in its own place, or (``place``) over the widgets that lie there."""
 
     def __init__(self, *, id: str, on_caret: Callable[[Offset], None]) -> None:
         super().__init__(id=id)
         self.sheet: Sheet | None = None
+        self.over: Sequence[Canvas] = ()
+        """The widgets that the sheet lies over, from top to bottom; empty where it has a place of its own."""
         self._on_caret = on_caret
         self._rows: list[RowOfRoles] | None = None
 
-    def show(self, sheet: Sheet | None) -> None:
+    def show(self, sheet: Sheet | None, over: Sequence[Canvas] = ()) -> None:
         """Paint a sheet (again)."""
         self.sheet, self._rows = sheet, None
-        self.refresh()
+        for widget in {*self.over, *over}:
+            widget.cover = self._covering if sheet is not None and widget in over else None
+            widget.refresh()
+        self.over = over if sheet is not None else ()
+        if self.display:
+            self.refresh()
+
+    @property
+    def place(self) -> Region:
+        """Where the sheet lies on the screen."""
+        return Region.from_union([widget.region for widget in self.over]) if self.over else self.region
 
     def on_resize(self) -> None:
         """The rows depend on the size."""
         self._rows = None
 
+    def resized(self) -> None:
+        """The widgets that the sheet lies over have another size."""
+        self._rows = None
+
     def follow(self) -> None:
         """Put the terminal's cursor at the sheet's point of attention."""
         self._prepare()
-        place = self.sheet.caret() if self.sheet is not None else None
-        if place is not None and self.size.width:
-            x, y = min(place[0], self.size.width - 1), min(place[1] + 1, self.size.height - 1)
-            self._on_caret(Offset(self.region.x + x, self.region.y + y))
+        caret = self.sheet.caret() if self.sheet is not None else None
+        place = self.place
+        if caret is not None and place.width:
+            x, y = min(caret[0], place.width - 1), min(caret[1] + 1, place.height - 1)
+            self._on_caret(Offset(place.x + x, place.y + y))
 
     def _prepare(self) -> list[RowOfRoles]:
         if self._rows is None and self.sheet is not None:
-            self._rows = self.sheet.rows(self.size.width, max(1, self.size.height - 1))
+            self._rows = self.sheet.rows(self.place.width, max(1, self.place.height - 1))
         return self._rows or []
+
+    def _covering(self, screen_y: int) -> Strip:
+        place = self.place
+        return strip_of(self.pieces(screen_y - place.y, place.width), place.width, self.palette.style("text"))
 
     def pieces(self, y: int, width: int) -> Iterable[Piece]:
         """The title, then the sheet's rows."""

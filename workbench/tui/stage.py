@@ -23,6 +23,8 @@ from workbench.editor.reader import Reader
 from workbench.keys.live import LiveKeymap
 from workbench.tui.article_view import ArticleView
 from workbench.tui.bars import Detail, StatusBar, TitleBar
+from workbench.tui.canvas import Canvas
+from workbench.tui.page_sheet import PageSheet
 from workbench.tui.pane import Pane
 from workbench.tui.sheet import Sheet, SheetView
 
@@ -43,6 +45,8 @@ class Stage:
         self.status: StatusBar
         self.sheet_view: SheetView
         self.sheets: list[Sheet] = []
+        self.wide = True
+        """Whether a sheet lies over the panes, beside the text; else it lies under the text."""
         self.marking = False
         """Whether a form waits while one of its slots is set in the article."""
         self.focus = -1
@@ -57,6 +61,7 @@ class Stage:
         self.on_sheets: Callable[[], None] = lambda: None
         self.on_conflict: Callable[[], None] = lambda: None
         self._wake_writer = wake_writer
+        self._drafts: tuple[Record, ...] = ()
         self._listings: list[Listing] = []
         self._ordered: tuple[int, list[tuple[int, int, str]]] = (-1, [])
 
@@ -121,10 +126,7 @@ class Stage:
         self.lay_over(self.place.others if self.place.others in names else names[0])
         layer = self.desk.codebook.layers[0]
         begin = self.key(f"make.{layer.name}")
-        self.say(
-            f"you see {self.other}’s work, read-only. To begin your own, put the cursor on a name and press {begin}; "
-            f"{self.key('app.help')} helps"
-        )
+        self.say(f"{self.other}’s work, read-only · {begin} on a name begins your own · {self.key('app.help')} helps")
 
     def lay_over(self, name: str) -> None:
         """Show somebody else's records over the text; "" puts them away."""
@@ -173,8 +175,12 @@ class Stage:
             self.view.change(edit.before, edit.after)
             self._list_change(edit)
         labels = self.labels()
+        touched = {side.layer for edit in edits for side in (edit.before, edit.after) if side is not None}
+        relabelled = any(edit.before is not None for edit in edits)
         for pane, listing in zip(self.panes, self._listings, strict=True):
-            pane.show(listing, labels, keep=True)
+            pane.labels = labels
+            if relabelled or listing.layer.name in touched:
+                pane.show(listing, labels, keep=True)
         if self.current and self.record(self.current) is None:
             self.point("")
         self._show_detail()
@@ -216,6 +222,15 @@ class Stage:
         self.title.show(left, " · ".join(parts))
         if session.trouble and not self.status.error:
             self.say(session.trouble, error=True)
+
+    def show_draft(self, drafts: Sequence[Record]) -> None:
+        """Show what a form would make in the text; () where no form is open."""
+        for old in self._drafts:
+            self.view.change(old, self.own(old.id))
+        for new in drafts:
+            self.view.change(self.own(new.id), new)
+        self._drafts = tuple(drafts)
+        self.view.point_to(drafts[-1].id if drafts else self.current, drafts)
 
     # Where one is
 
@@ -324,6 +339,7 @@ class Stage:
     def push(self, sheet: Sheet) -> None:
         """Lay a sheet over the panes."""
         self.sheets.append(sheet)
+        self.status.show("")
         self._sheets_changed()
 
     def pop(self) -> None:
@@ -332,14 +348,23 @@ class Stage:
         self._sheets_changed()
 
     def _sheets_changed(self) -> None:
-        self.sheet_view.show(self.sheets[-1] if self.sheets else None)
+        self._show_sheet()
         self.on_sheets()
 
     def repaint_sheet(self) -> None:
         """The uppermost sheet changed."""
         if self.sheets:
-            self.sheet_view.show(self.sheets[-1])
+            self._show_sheet()
         self.follow()
+
+    def _show_sheet(self) -> None:
+        sheet = self.sheets[-1] if self.sheets else None
+        over: list[Canvas] = []
+        if isinstance(sheet, PageSheet):
+            over = [self.view]
+        elif self.wide:
+            over = [*(pane for pane in self.panes if pane.display), self.detail]
+        self.sheet_view.show(sheet, over)
 
     def follow(self) -> None:
         """Put the terminal's cursor at the point of attention."""

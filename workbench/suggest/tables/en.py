@@ -264,9 +264,13 @@ sell sold sold; sit sat sat; stand stood stood; fall fell fallen; rise rose rise
 break broke broken; drive drove driven; become became become; beat beat beaten; cast cast cast; lay laid laid;
 read read read; cut cut cut; hit hit hit; hurt hurt hurt; teach taught taught; catch caught caught; throw threw thrown;
 wear wore worn; shake shook shaken; bear bore borne; choose chose chosen; face faced faced; sing sang sung; shoot shot shot;
-strike struck struck; split split split; quit quit quit; eat ate eaten; fly flew flown; ride rode ridden; lie lay lain;
+strike struck struck; split split split; quit quit quit; eat ate eaten; fly flew flown; ride rode ridden; lie lied lied;
 overcome overcame overcome; undergo underwent undergone; withdraw withdrew withdrawn; hang hung hung; steal stole stolen;
-forgive forgave forgiven; mistake mistook mistaken; mislead misled misled; bid bid bid; spread spread spread
+forgive forgave forgiven; mistake mistook mistaken; mislead misled misled; bid bid bid; spread spread spread;
+lend lent lent; feed fed fed; sleep slept slept; sink sank sunk; flee fled fled; sweep swept swept; blow blew blown;
+tear tore torn; ring rang rung; bind bound bound; wake woke woken; freeze froze frozen; hide hid hidden; dig dug dug;
+stick stuck stuck; drink drank drunk; forbid forbade forbidden; broadcast broadcast broadcast; shed shed shed;
+deal dealt dealt; beseech besought besought; sting stung stung; swing swung swung; weave wove woven
 """
 
 # Verbs that report nothing; they mark where another clause runs.
@@ -277,6 +281,20 @@ strike split quit eat fly ride lie overcome undergo withdraw hang steal forgive 
 help use play move turn follow change create provide include involve remain stay happen carry reach pass pull join enter
 cause allow increase reduce cover visit travel arrive return finish complete produce develop maintain protect prevent
 receive represent arrest kill attend appear host lose open close join hire fire earn save share raise drop trail
+watch listen look walk talk wait stop end enter exit push pick put hang hurt hug kiss kick jump climb crawl cook clean wash
+clinch secure gain obtain acquire achieve accomplish attain collect gather assemble organize arrange prepare plan train teach
+learn study test examine inspect investigate probe review assess measure count weigh compare match fit suit belong depend
+occupy control dominate rule govern manage handle treat cure heal feed drink sleep wake sing dance paint print publish
+record film broadcast air stream post mail ship deliver carry haul transport load unload pack wrap tie bind fasten lock
+punish reward fine charge tax pay owe lend borrow rent lease invest trade bargain swap exchange replace substitute restore
+repair fix mend rebuild renew refresh revive resume pause delay postpone cancel suspend halt block bar forbid restrict limit
+cap curb cut slash trim lower lift boost expand extend widen narrow shift swing sink float flow pour leak spill burn explode
+crash collide collapse crumble crack smash destroy demolish damage ruin spoil waste consume exhaust drain empty fill stuff
+recruit enlist appoint dismiss fire promote demote assign task empower entitle qualify disqualify eliminate remove erase
+delete add attach append insert include exclude omit skip miss lack need cost benefit profit succeed fail thrive flourish
+struggle suffer endure survive persist recover escape flee evacuate rescue free release detain jail imprison capture seize
+grab steal rob loot invade occupy attack bomb shell strike raid storm besiege surround resign retire quit step march rally
+gather meet greet host invite visit tour campaign compete contest race win defeat beat trounce lose concede celebrate mourn
 trigger spark fuel undermine weaken strengthen threaten face drag sway engage cooperate complicate exemplify vie contain
 """
 
