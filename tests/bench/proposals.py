@@ -2,12 +2,13 @@
 
 ``python -m tests.bench.proposals`` reads the brat files of the training part (one annotator an article, so that no article
 counts six times), takes for every attribution the sentence of its cue and asks for proposals there, with nothing but the
-paragraph as window. Half of the articles (by a hash of the name) were used to write the rules and tables; the other half
-tells what to expect. Three readings of "the proposal": *first* is the first one; *cue* is the one whose cue overlaps the
-annotator's cue best, that is, what the person finds among the numbered proposals; *sentence* scores the first proposal
-once a sentence, against the attribution of that sentence which it fits best. *people* is a second annotator on the
-articles that have several, chosen by its cue as the proposals are. The baseline is the whole sentence and its nearest
-name, with no cue.
+paragraph as window. The rules and tables were written with half of the articles (by a hash of the name) and with the four
+articles for training annotators; the other half tells what to expect.
+
+Three readings of "the proposal": *first* is the first one; *cue* is the one whose cue overlaps the annotator's cue best,
+that is, what the person finds among the numbered proposals; *sentence* scores the first proposal once a sentence, against
+the attribution of that sentence which it fits best. *people* is a second annotator on the articles that have several,
+chosen by its cue as the proposals are. The baseline is the whole sentence and its nearest name, with no cue.
 
 *exact* compares the sets of code points as they stand; *trimmed* without blanks and punctuation at the ends. ``head``
 is the source with what follows a comma or a bracket, and a genitive's *'s*, cut off on both sides: the proposals

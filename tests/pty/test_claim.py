@@ -40,7 +40,7 @@ ON_ISSUE = [
 
 @pytest.mark.parametrize(
     ("keys", "query", "golden"),
-    [(PLAIN, "", "claim.toml"), (ON_ISSUE, "libya pol", "claim_on_issue.toml")],
+    [(PLAIN, "", "claim.toml"), (ON_ISSUE, "policy on", "claim_on_issue.toml")],
     ids=["plain", "issue"],
 )
 def test_claim_and_stance_in_at_most_14_keys(

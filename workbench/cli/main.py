@@ -5,8 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-COMMANDS = ("init", "add", "status", "check", "link", "entities", "keys")
-"""The commands; everything else that is no option is a PATH."""
+COMMANDS = {
+    "init": "making",
+    "add": "making",
+    "status": "looking",
+    "check": "looking",
+    "link": "catalogue",
+    "entities": "catalogue",
+    "keys": "looking",
+}
+"""Each command with the module of this package that holds it; everything else that is no option is a PATH."""
+
+INTERRUPTED = 130
 
 _VALUED = ("-C", "--annotator")
 
@@ -14,14 +24,24 @@ _VALUED = ("-C", "--annotator")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program. Returns the exit status: 0 fine, 1 found something wrong, 2 could not run."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        if _is_command(arguments):
+            from workbench.cli.commands import run
+
+            return run(arguments)
+        from workbench.cli.screen import open_screen
+
+        return open_screen(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _is_command(arguments: Sequence[str]) -> bool:
     rest = _without_options(arguments)
-    if (rest and rest[0] in COMMANDS) or any(one in ("--help", "-h", "--version") for one in arguments):
-        from workbench.cli.commands import run
-
-        return run(arguments)
-    from workbench.cli.screen import open_screen
-
-    return open_screen(arguments)
+    if rest and rest[0] in COMMANDS:
+        return True
+    before = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return any(one in ("--help", "-h", "--version") for one in before)
 
 
 def _without_options(arguments: Sequence[str]) -> list[str]:

@@ -92,6 +92,8 @@ def _run(desk: object, article_id: str) -> int:
     if not isinstance(desk, Desk):
         raise TypeError("a desk is needed")
     wanted = theme or desk.settings.theme
+    if not wanted and (kept := desk.place().theme) in PALETTES:
+        wanted = kept
     if wanted and wanted not in PALETTES:
         raise UsageError(f"settings.toml: theme: “{wanted}” is none of {', '.join(PALETTES)}")
     app = WorkbenchApp(desk, article_id, theme_name=wanted or "terminal")

@@ -14,6 +14,9 @@ from typing import Literal
 SlotType = Literal["part", "reference", "link", "attribute"]
 AttributeKind = Literal["choice", "text", "integer", "ordinal"]
 
+_POINTED_AT = frozenset(("entity", "issue", "author"))
+"""What a slot can point to beside records; a layer with such a name would be taken for it."""
+
 RESERVED = frozenset(
     "format article text_sha256 annotator status codebook refused rejected id note flag origin from decision reason date "
     "start end quote".split()
@@ -24,7 +27,8 @@ COLORS = ("cyan", "magenta", "green", "yellow", "blue", "red")
 """The colours a layer may be given; one that names none takes the next of these."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_NOT_A_VALUE_KEY = frozenset("123456789/ ")
+_DIGITS = frozenset("123456789")
+_NOT_A_VALUE_KEY = _DIGITS | {"/", " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +175,11 @@ def _layer_problems(codebook: Codebook) -> Iterator[tuple[str, str]]:
             yield f"layer.{what}", f"“{value}” stands twice"
     for number, layer in enumerate(codebook.layers):
         place = f"layer[{number}]"
-        if not _NAME.fullmatch(layer.name) or layer.name in RESERVED or layer.name == "issue":
+        if not _NAME.fullmatch(layer.name) or layer.name in RESERVED | _POINTED_AT:
             yield f"{place}.name", f"“{layer.name}” is not a free name of small letters, digits and _"
         if not _NAME.fullmatch(layer.prefix):
             yield f"{place}.prefix", f"“{layer.prefix}” is not a short name of small letters"
-        if len(layer.key) > 1 or layer.key in "123456789":
+        if len(layer.key) > 1 or layer.key in _DIGITS:
             yield f"{place}.key", "a key is one letter or sign"
         if layer.color and layer.color not in COLORS:
             yield f"{place}.color", f"“{layer.color}” is none of {', '.join(COLORS)}"
@@ -190,7 +194,7 @@ def _layer_problems(codebook: Codebook) -> Iterator[tuple[str, str]]:
 def _slot_problems(slot: Slot, codebook: Codebook) -> Iterator[tuple[str, str]]:
     if not _NAME.fullmatch(slot.name) or slot.name in RESERVED:
         yield "name", f"“{slot.name}” is not a free name of small letters, digits and _"
-    targets = {"entity", "issue"} if slot.type == "link" else {"entity", "issue", "author", *codebook.by_name}
+    targets = {"entity", "issue"} if slot.type == "link" else _POINTED_AT | codebook.by_name.keys()
     if slot.type in ("link", "reference"):
         if not slot.to:
             yield "to", f"a {slot.type} needs `to`: what may it point to?"

@@ -12,8 +12,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from wcwidth import iter_graphemes
-
+from workbench.core.segment.graphemes import previous_grapheme
 from workbench.core.span import Span
 
 BLOCK_LIMIT = 4096
@@ -21,6 +20,9 @@ BLOCK_LIMIT = 4096
 
 LINE_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 """The characters that end a paragraph."""
+
+_STRETCH = 8 * BLOCK_LIMIT
+"""How much a search looks at in one go."""
 
 _PARAGRAPH = re.compile(rf"[^{LINE_BREAKS}]*(?:\r\n|[{LINE_BREAKS}])|[^{LINE_BREAKS}]+")
 _LAST_SPACE = re.compile(r"(?s:.*)\s")
@@ -30,22 +32,14 @@ def _cut(paragraph: str) -> Iterator[str]:
     """The paragraph in pieces of at most ``BLOCK_LIMIT``: after white space, else between graphemes, else anywhere."""
     start = 0
     while len(paragraph) - start > BLOCK_LIMIT:
-        found = _LAST_SPACE.match(paragraph, start + BLOCK_LIMIT // 2, start + BLOCK_LIMIT)
-        end = found.end() if found else start + _grapheme_cut(paragraph[start : start + BLOCK_LIMIT])
-        yield paragraph[start:end]
-        start = end
+        piece = paragraph[start : start + BLOCK_LIMIT + 1]
+        space = _LAST_SPACE.match(piece, BLOCK_LIMIT // 2, BLOCK_LIMIT)
+        end = space.end() if space else 0
+        if not end or previous_grapheme(piece, end + 1) != end:
+            end = previous_grapheme(piece, BLOCK_LIMIT + 1) or BLOCK_LIMIT
+        yield piece[:end]
+        start += end
     yield paragraph[start:]
-
-
-def _grapheme_cut(piece: str) -> int:
-    last = len(piece)
-    tail = piece[-64:]
-    position = len(piece) - len(tail)
-    for grapheme in iter_graphemes(tail):
-        if position + len(grapheme) >= len(piece) and position > len(piece) - len(tail):
-            last = position
-        position += len(grapheme)
-    return last
 
 
 class Text:
@@ -102,42 +96,62 @@ class Text:
 
         Segmentation works on this window, so that its cost does not grow with the text.
         """
-        first = last = self.block_at(min(offset, max(0, self._length - 1)))
-        while first > 0 and self.block_at(offset) - first < reach and self.blocks[first - 1][-1:] not in LINE_BREAKS:
-            first -= 1
-        while (
-            last + 1 < len(self.blocks)
-            and last - self.block_at(offset) < reach
-            and self.blocks[last][-1:] not in LINE_BREAKS
-        ):
-            last += 1
+        here = self.block_at(offset)
+        first = self._paragraph_start(here, max(0, here - reach))
+        last = self._paragraph_end(here, min(len(self.blocks) - 1, here + reach))
         return self.starts[first], "".join(self.blocks[first : last + 1])
 
+    def paragraph(self, offset: int) -> Span:
+        """The whole paragraph around ``offset``, its line break included, however long it is."""
+        here = self.block_at(offset)
+        first, last = self._paragraph_start(here, 0), self._paragraph_end(here, len(self.blocks) - 1)
+        return Span(self.starts[first], self.span_of(last).end)
+
+    def _paragraph_start(self, block: int, lowest: int) -> int:
+        while block > lowest and not self._ends_paragraph(block - 1):
+            block -= 1
+        return block
+
+    def _paragraph_end(self, block: int, highest: int) -> int:
+        while block < highest and not self._ends_paragraph(block):
+            block += 1
+        return block
+
+    def _ends_paragraph(self, block: int) -> bool:
+        return self.blocks[block][-1] in LINE_BREAKS
+
     def find(self, pattern: re.Pattern[str], start: int) -> Span | None:
-        """The first match that begins at or after ``start``; a match may cross from one block into the next."""
-        block = self.block_at(start)
-        at = start - self.starts[block]
-        while block < len(self.blocks):
-            following = self.blocks[block + 1] if block + 1 < len(self.blocks) else ""
-            found = pattern.search(self.blocks[block] + following[:BLOCK_LIMIT], at)
-            if found and found.start() < len(self.blocks[block]) and found.end() > found.start():
-                return Span(*found.span()).shift(self.starts[block])
-            block, at = block + 1, 0
+        """The first match that begins at or after ``start`` and holds a character; at most ``BLOCK_LIMIT`` of them."""
+        at = max(0, start)
+        while at < self._length:
+            stop = min(at + _STRETCH, self._length)
+            base, stretch = self._stretch(at, stop)
+            for found in pattern.finditer(stretch, at - base):
+                if found.start() + base >= stop:
+                    break
+                if found.end() > found.start():
+                    return Span(*found.span()).shift(base)
+            at = stop
         return None
 
     def find_before(self, pattern: re.Pattern[str], end: int) -> Span | None:
-        """The last match that begins before ``end``."""
-        block = self.block_at(max(0, end - 1))
-        while block >= 0:
-            base = self.starts[block]
-            following = self.blocks[block + 1] if block + 1 < len(self.blocks) else ""
+        """The match, as for ``find``, whose beginning is the last one before ``end``."""
+        stop = min(end, self._length)
+        while stop > 0:
+            at = max(0, stop - _STRETCH)
+            base, stretch = self._stretch(at, stop)
             best = None
-            for found in pattern.finditer(self.blocks[block] + following[:BLOCK_LIMIT]):
-                if found.start() + base >= end or found.start() >= len(self.blocks[block]):
-                    break
+            found = pattern.search(stretch, at - base)
+            while found and found.start() + base < stop:
                 if found.end() > found.start():
                     best = Span(*found.span()).shift(base)
+                found = pattern.search(stretch, found.start() + 1)
             if best is not None:
                 return best
-            block -= 1
+            stop = at
         return None
+
+    def _stretch(self, start: int, end: int) -> tuple[int, str]:
+        """The characters of ``[start, end)`` with what stands around them, and the offset at which that begins."""
+        base = max(0, start - BLOCK_LIMIT)
+        return base, self.slice(base, end + BLOCK_LIMIT)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.core.annotation import Annotations
 from workbench.core.article import Article
@@ -23,9 +24,6 @@ from workbench.desk.places import Place, read_place, write_place
 from workbench.desk.session import Session, open_session
 from workbench.editor import Editor
 from workbench.keys.live import LiveKeymap
-from workbench.linking.index import CatalogueIndex
-from workbench.linking.proposal import proposed_id
-from workbench.linking.scan import Scanner
 from workbench.store.annotation_file import AnnotationFile
 from workbench.store.article_file import read_article
 from workbench.store.catalogue import load_catalogue
@@ -35,6 +33,12 @@ from workbench.store.peek import Peek, mentioned_values, peek
 from workbench.store.places import project_state
 from workbench.store.project import Project, open_project
 from workbench.store.shipped import default_codebook
+
+if TYPE_CHECKING:
+    from workbench.linking.index import CatalogueIndex
+    from workbench.linking.scan import Scanner
+
+# The linking room is imported when it is first asked for something: it costs a start 55 ms.
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ class Desk:
     @property
     def index(self) -> CatalogueIndex:
         """The index of the catalogue, built when it is first asked for."""
+        from workbench.linking.index import CatalogueIndex
+
         if self._index is None:
             self._index = CatalogueIndex.of(self.catalogue)
         return self._index
@@ -92,6 +98,8 @@ class Desk:
     @property
     def scanner(self) -> Scanner:
         """Finds known names in running text."""
+        from workbench.linking.scan import Scanner
+
         if self._scanner is None:
             self._scanner = Scanner(self.catalogue)
         return self._scanner
@@ -115,6 +123,8 @@ class Desk:
 
     def propose_entity(self, name: str, kind: str = "other") -> Entity:
         """A new entity of this annotator, written to their proposals. Raises FileError, StorageError."""
+        from workbench.linking.proposal import proposed_id
+
         entity = Entity(proposed_id(name, self.catalogue), name, kind, proposed_by=self.person.name)
         add_entity(self.project.proposed_path(self.person.name), entity)
         self._renew(entity)

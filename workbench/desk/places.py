@@ -16,6 +16,7 @@ class Place(msgspec.Struct, forbid_unknown_fields=False):
     article: str = ""
     focus: str = ""
     others: str = ""
+    theme: str = ""
     offsets: dict[str, int] = {}
 
 

@@ -15,6 +15,9 @@ from workbench.core.errors import EditError
 from workbench.core.span import Span
 from workbench.editor.editor import Editor
 
+LISTED = 9
+"""How many proposals have a digit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

@@ -22,9 +22,6 @@ from workbench.linking.query import Query
 from workbench.linking.rank import EXACT_ALIAS, Candidate
 from workbench.suggest import Attribution, attribution_for, attributions, certainty, claim_kind, quotation_kind
 
-LISTED = 9
-"""How many proposals have a digit."""
-
 
 @dataclass(frozen=True, slots=True)
 class Proposer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,19 +10,27 @@ from workbench.core.article import Metadata
 from workbench.core.errors import Problem, UsageError
 from workbench.interchange.incoming import ArticleFormat, Incoming
 
-_LIBRARY = "trafilatura"
-
 
 def ready() -> None:
-    """Raises UsageError, naming the extra, where trafilatura is not installed."""
-    if importlib.util.find_spec(_LIBRARY) is None:
-        raise UsageError("web pages need the extra “html”: pip install 'article-workbench[html]'")
+    """Raises UsageError, naming the extra, where trafilatura is not installed or lacks something itself."""
+    _library()
+
+
+def _library() -> Any:
+    try:
+        return importlib.import_module("trafilatura")
+    except ModuleNotFoundError as error:
+        if error.name != "trafilatura":
+            raise UsageError(f"trafilatura, which reads web pages, does not start: {error}") from error
+        raise UsageError("web pages need the extra “html”: pip install 'article-workbench[html]'") from error
+    except ImportError as error:
+        first = str(error).partition("\n")[0]
+        raise UsageError(f"trafilatura, which reads web pages, does not start: {first}") from error
 
 
 def read(data: bytes, where: str) -> Iterator[Incoming | Problem]:
     """The text of a page, a paragraph a line, with what the page says about itself; a problem where it has no article."""
-    ready()
-    library: Any = importlib.import_module(_LIBRARY)
+    library = _library()
     page = library.load_html(data)
     found = None
     if page is not None:

@@ -113,7 +113,7 @@ def _quotation_after(reading: Reading, place: int) -> Span | None:
 
 
 def _past_addressee(reading: Reading, place: int, verb: Verb) -> int | None:
-    """The token where the content begins after *CNN*, *her closest advisers*, *reporters on his plane*; else ``None``."""
+    """The token where the content begins after *CNN*, *her closest advisers*, *guests at the gala*; else ``None``."""
     if reading.tagged(place) not in STARTERS:
         return None
     limit = min(len(reading.tokens), place + 16)

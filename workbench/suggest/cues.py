@@ -47,7 +47,7 @@ def cue_of(reading: Reading, number: int, skip: set[int]) -> tuple[Group, int, V
 
 
 def _light(reading: Reading, group: Group) -> tuple[Group, int, Verb] | None:
-    """*made an argument for*, *has shown an inclination to*: a light verb and a reporting noun are one cue."""
+    """*made an argument for*, *has shown a readiness to*: a light verb and a reporting noun are one cue."""
     if group.lemma not in en.LIGHT_VERBS or group.passive:
         return None
     place = group.end

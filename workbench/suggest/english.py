@@ -75,7 +75,7 @@ def _announced(reading: Reading, cue_end: int, verb: Verb) -> Complement | None:
 
 
 def _gapped(reading: Reading, group: Group, cue_end: int, verb: Verb) -> Complement | None:
-    """*which she said represented …*: the relative pronoun is the subject of what is said."""
+    """*which Lind said lasted …*: the relative pronoun is the subject of what is said."""
     after = reading.group_at(cue_end)
     if reading.tagged(cue_end) in ("", ",", ".", ")", "E") and verb is not ANY and "n" in verb.frames:
         return _object_before(reading, group, cue_end)

@@ -100,9 +100,7 @@ def _aside_attribution(reading: Reading, at: int) -> bool:
 
 def trailing_attribution(reading: Reading, place: int) -> bool:
     """Whether *he said*, *said X*, *officials say* stands at ``place`` and the sentence ends or pauses after it."""
-    for group in reading.groups:
-        if group.start < place:
-            continue
+    for group in reading.next_groups(place):
         if (
             group.start - place > 8
             or group.form != "fin"
@@ -201,9 +199,7 @@ def _own_verb(reading: Reading, place: int, stop: int) -> int:
 
 def opens_clause(reading: Reading, place: int) -> bool:
     """Whether a finite verb follows before the clause is over, so that the words before it are its subject."""
-    for group in reading.groups:
-        if group.start <= place:
-            continue
+    for group in reading.next_groups(place + 1):
         between = range(place, group.start)
         if any(reading.tag[at] in BREAKS or reading.low(at) in _BLOCKS for at in between):
             return False

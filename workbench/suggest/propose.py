@@ -17,6 +17,9 @@ from workbench.suggest.tokens import without_final
 _MOST = 8
 """How many patterns one sentence offers at most; a form numbers its alternatives with one digit."""
 
+_LONGEST = 2000
+"""Sentences of more code points are lists or tables; no pattern is looked for in them (nor in twice as long quotations)."""
+
 _PERSONAL = frozenset(["he", "she", "they", "er", "sie"])
 _ADJACENT = 3
 """How many characters may stand between a cue and the content that it governs (a blank, a comma, a quotation mark)."""
@@ -78,7 +81,11 @@ def _agreement(proposal: Attribution, content: Span) -> float:
 
 
 def _patterns(text: str, sentence: Span, bounds: Span, names: Sequence[Span], language: str) -> list[Attribution]:
+    if sentence.end - sentence.start > _LONGEST:
+        return []
     reading = read(text, sentence, bounds)
+    if reading.region.end - reading.region.start > 2 * _LONGEST:
+        return []
     sound = [proposal for proposal in _found(reading, language) if _sound(proposal, bounds)]
     named = [_with_antecedent(_named(proposal, names), text, names) for proposal in sound]
     return _distinct(sorted(named, key=lambda p: (-p.score, p.cue or Span(0, 0), p.content)))

@@ -16,6 +16,10 @@ QUOTE_SIGNS = frozenset(["“", "”", "„", '"', "''", "``", "«", "»"])
 DASHES = frozenset(["—", "–", "--", "-", "―"])
 
 
+_REACH = 40
+"""How many tokens after a place the verb of the clause that begins there is looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A sentence (widened to whole quotations) of a window.
@@ -49,7 +53,14 @@ class Reading:
 
     def group_at(self, place: int) -> Group | None:
         """The verb group that starts at token ``place``."""
-        return next((group for group in self.groups if group.start == place), None)
+        number = bisect_left(self.groups, place, key=lambda group: group.start)
+        return self.groups[number] if number < len(self.groups) and self.groups[number].start == place else None
+
+    def next_groups(self, place: int) -> tuple[Group, ...]:
+        """The verb groups that start at token ``place`` or within ``_REACH`` tokens after it."""
+        first = bisect_left(self.groups, place, key=lambda group: group.start)
+        last = bisect_left(self.groups, place + _REACH, key=lambda group: group.start)
+        return self.groups[first:last]
 
     def quote_at(self, place: int) -> Span | None:
         """The quotation whose first mark is the token at ``place``."""

@@ -95,8 +95,10 @@ def _from_segments(reading: Reading, left: int, right: int) -> Source | None:
 def _past_asides(reading: Reading, segments: list[tuple[int, int]]) -> Source | None:
     """*X, a senator, who was there, said*: the first noun phrase of the run of asides before the verb."""
     best: tuple[int, int] | None = None
-    for first, stop in reversed(segments[:-1]):
-        if reading.low(first) in _RELATIVES or (reading.low(first + 1) == "of" and reading.low(first + 2) in _RELATIVES):
+    for first, stop in reversed(segments[-7:-1]):
+        if reading.low(first) in _RELATIVES or (
+            reading.low(first + 1) == "of" and reading.low(first + 2) in _RELATIVES
+        ):
             continue
         clean = stripped(reading, first, stop)
         if clean is None:
@@ -128,7 +130,7 @@ def _before(reading: Reading, group: Group) -> Group | None:
 
 
 def _coordinated(reading: Reading, group: Group) -> Source | None:
-    """*became a delegate and said*: the subject of the finite verb before, in the same sentence outside quotations."""
+    """*left the hall and said*: the subject of the finite verb before, in the same sentence outside quotations."""
     previous = [
         g
         for g in reading.groups

@@ -157,7 +157,7 @@ def _ends_with_pronoun(reading: Reading, stop: int) -> bool:
 
 
 def _inside_phrase(reading: Reading, group: Group, first: int, stop: int) -> bool:
-    """Whether a non-finite verb belongs to the subject: *one of the delegates selected Sunday*, *an ad urging …*."""
+    """Whether a non-finite verb belongs to the subject: *two of the boats seen Friday*, *an ad urging …*."""
     if group.form == "ing" and group.end - group.start == 1:
         adjective = group.start == first == 0 and group.end < stop and reading.tag[group.end] in ("N", "K")
         noun = group.end == stop and reading.tag[group.start - 1] in ("N", "K") and group.start > first

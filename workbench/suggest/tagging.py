@@ -158,7 +158,7 @@ def _verb(tokens: Sequence[Token], place: int, before: int, found: Sequence[str]
 
 
 def _unknown_infinitive(tokens: Sequence[Token], place: int, found: Sequence[str]) -> bool:
-    """*refused to punish schools*: a word of no table after *to*, where the word before *to* asks for an infinitive."""
+    """*refused to mend fences*: a word of no table after *to*, where the word before *to* asks for an infinitive."""
     low = tokens[place].low
     mark = _before(found)
     if mark < 1 or found[mark] != "T" or tokens[place].capital or low.endswith("s"):

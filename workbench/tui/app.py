@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import shlex
 import signal
-import subprocess
 import sys
-import tempfile
 import traceback
 from collections.abc import Coroutine, Iterable
-from pathlib import Path
 from typing import Any
 
 from rich.text import Text as RichText
@@ -19,9 +14,10 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from workbench.core.errors import WorkbenchError
+from workbench.core.errors import EditError, WorkbenchError
 from workbench.desk.crash import write_crash
 from workbench.desk.desk import Desk
+from workbench.desk.outside import edit_outside
 from workbench.keys.commands import CHAINS, make_id, pane_id
 from workbench.keys.portable import label
 from workbench.tui.article_view import ArticleView
@@ -140,6 +136,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.app_resume_signal.subscribe(self, lambda _: self.caret.redraw())
         self.caret.show()
         self._offer()
+        self.set_timer(0.05, self.stage.warm)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside the keys; an error in it ends the program like any other."""
@@ -221,6 +218,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
     def _next_theme(self) -> None:
         names = list(PALETTES)
         self.palette_name = names[(names.index(self.palette_name) + 1) % len(names)]
+        self.stage.place.theme = self.palette_name
         self._take_palette()
         self.stage.say(f"theme {self.palette_name}")
 
@@ -323,19 +321,14 @@ class WorkbenchApp(App[None], inherit_bindings=False):
 
     def _edit_outside(self, text: str) -> str | None:
         """A text written in the person's own editor; None where that failed (said in the status line)."""
-        command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "note.txt"
-            path.write_text(text, encoding="utf-8")
-            try:
-                with self.suspend():
-                    subprocess.run([*shlex.split(command), str(path)], check=True)
-                return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")
-            except (OSError, subprocess.CalledProcessError, ValueError) as error:
-                self.stage.say(f"{command}: {error}", error=True)
-                return None
-            finally:
-                self.caret.redraw()
+        try:
+            with self.suspend():
+                return edit_outside(text)
+        except EditError as error:
+            self.stage.say(str(error), error=True)
+            return None
+        finally:
+            self.caret.redraw()
 
 
 _ON_RECORD = ("record.edit", "record.link", "record.delete", "record.propagate", "record.note")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.geometry import Region
 
+from workbench.core.annotation import Record
+from workbench.core.errors import Problem
 from workbench.core.width import cells, fit
+from workbench.editor.labels import Labels
 from workbench.tui.canvas import Canvas, Piece, words
 
 
@@ -102,3 +105,19 @@ class StatusBar(Canvas):
             pieces.append((f"{title}  ", self.palette.style("dim")))
             left -= size
         return pieces
+
+
+def detail_lines(
+    record: Record, labels: Labels, problems: Sequence[Problem], owner: str, place: str
+) -> list[tuple[str, str]]:
+    """What the detail says of a record: its name, what is wrong with it, its note, its slots."""
+    flag = " ⚑" if record.flag else ""
+    whose = f" · {owner}" if owner else ""
+    lines = [("", f"{record.layer} {record.id}{flag}{whose}{place}")]
+    lines += [("!", f"{problem.key}: {problem.what}") for problem in problems]
+    if record.note:
+        lines.append(("note", record.note))
+    for slot in labels.codebook.layer(record.layer).slots:
+        if value := labels.value(record, slot):
+            lines.append((slot.label, value))
+    return lines

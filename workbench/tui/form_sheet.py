@@ -10,9 +10,8 @@ from workbench.core.codebook import Slot
 from workbench.core.entity import Catalogue
 from workbench.core.errors import EditError
 from workbench.core.width import cells, fit
-from workbench.editor.form import Form
+from workbench.editor.form import LISTED, Form
 from workbench.editor.labels import Labels
-from workbench.editor.proposals import LISTED
 from workbench.tui.canvas import words
 from workbench.tui.sheet import RowOfRoles, wrapped
 

@@ -9,8 +9,6 @@ from workbench.core.annotation import Record, Refused
 from workbench.core.edit import Step
 from workbench.core.entity import KINDS, NIL
 from workbench.core.errors import EditError
-from workbench.editor.proposals import plausible
-from workbench.linking.proposal import new_alias
 from workbench.tui.field_sheet import DialogSheet
 from workbench.tui.list_sheet import Item, ListSheet
 from workbench.tui.stage import Stage
@@ -92,6 +90,8 @@ class Linking:
     # The picker
 
     def _open(self, title: str, words: str, kind: str, choose: Callable[[str | None], None], *, new: bool) -> None:
+        from workbench.editor.proposals import plausible
+
         stage = self.stage
         proposer = stage.proposer()
 
@@ -143,6 +143,8 @@ class Linking:
 
     def _offer_alias(self, entity_id: str | None, words: str) -> None:
         """The words were no name of the entity yet: offer them as one."""
+        from workbench.linking.proposal import new_alias
+
         stage = self.stage
         entity = stage.desk.catalogue.resolve(entity_id) if entity_id and entity_id != NIL else None
         alias = new_alias(entity, words) if entity is not None else None

@@ -13,7 +13,6 @@ from workbench.tui.moving import Command
 from workbench.tui.page_sheet import Line, PageSheet
 from workbench.tui.stage import Stage
 
-
 _RANK = {
     group: number for number, group in enumerate(("make", "record", "select", "move", "search", "suggestion", "pane"))
 }

@@ -111,6 +111,7 @@ class SheetView(Canvas):
 def wrapped(text: str, width: int) -> list[str]:
     """Text broken at blanks into lines of at most ``width`` cells, its own line breaks kept."""
     lines: list[str] = []
+    width = max(2, width)
     for paragraph in text.split("\n"):
         line = ""
         for word in words(paragraph).split(" "):

@@ -5,8 +5,8 @@ Commands change the editor or the reader and then call ``took`` or ``moved`` her
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from workbench.core.annotation import Annotations, Record
 from workbench.core.edit import Edit, Step
@@ -18,15 +18,20 @@ from workbench.desk.session import Session
 from workbench.editor import Editor
 from workbench.editor.labels import Labels
 from workbench.editor.listing import Listing
-from workbench.editor.proposals import Proposer
 from workbench.editor.reader import Reader
 from workbench.keys.live import LiveKeymap
 from workbench.tui.article_view import ArticleView
-from workbench.tui.bars import Detail, StatusBar, TitleBar
+from workbench.tui.bars import Detail, StatusBar, TitleBar, detail_lines
 from workbench.tui.canvas import Canvas
 from workbench.tui.page_sheet import PageSheet
 from workbench.tui.pane import Pane
+from workbench.tui.reading_order import ReadingOrder
 from workbench.tui.sheet import Sheet, SheetView
+
+if TYPE_CHECKING:
+    from workbench.editor.proposals import Proposer
+
+# The rules that propose are imported when somebody first asks for a proposal, or when the screen has been painted.
 
 
 class Stage:
@@ -63,7 +68,7 @@ class Stage:
         self._wake_writer = wake_writer
         self._drafts: tuple[Record, ...] = ()
         self._listings: list[Listing] = []
-        self._ordered: tuple[int, list[tuple[int, int, str]]] = (-1, [])
+        self._order = ReadingOrder()
 
     # What is open
 
@@ -97,7 +102,14 @@ class Stage:
 
     def proposer(self) -> Proposer:
         """Proposals at this place."""
+        from workbench.editor.proposals import Proposer
+
         return Proposer(self.editor, self.reader, self.desk.index, self.desk.catalogue, self.desk.roster)
+
+    def warm(self) -> None:
+        """The first page stands: prepare what the first keys will need."""
+        self.proposer()
+        self.reader.name_or_word(self.reader.cursor)
 
     def open(self, article_id: str) -> None:
         """Open an article at the place where it was left. Raises FileError where it cannot be read."""
@@ -138,7 +150,6 @@ class Stage:
                 self.other = ""
                 self.say(str(error), error=True)
         self.view.show_others(self.others.records.values() if self.others is not None else ())
-        self._ordered = (-1, [])
 
     # What happened
 
@@ -291,48 +302,19 @@ class Stage:
 
     def beside(self, by: int) -> str:
         """The record ``by`` places after (before) the cursor in the text; "" where there is none."""
-        records = self._order()
-        cursor = self.reader.cursor
-        state = self.state
-        current = state.records.get(self.current)
-        if current is not None and (place := state.place(current)) is not None and place.holds(cursor):
-            at = bisect_left(records, state.order_key(current))
-        elif by > 0:
-            at = bisect_right(records, (cursor, -1, "")) - 1
-        else:
-            at = bisect_left(records, (cursor, -1, ""))
-        wanted = max(0, min(at + by, len(records) - 1))
-        return records[wanted][2] if records and 0 <= at + by < len(records) else ""
-
-    def _order(self) -> list[tuple[int, int, str]]:
-        if self._ordered[0] != self.editor.version:
-            ordered = sorted(self.state.order_key(record) for record in self.state.records.values())
-            self._ordered = (self.editor.version, ordered)
-        return self._ordered[1]
+        return self._order.beside(self.state, self.current, self.reader.cursor, by)
 
     def _show_detail(self) -> None:
         record = self.record(self.current)
-        if record is None:
-            self.detail.show([])
-            return
-        labels = (
-            self.labels()
-            if self.own(record.id) is None
-            else Labels(self.editor.state, self.desk.codebook, self.desk.catalogue)
-        )
-        flag = " ⚑" if record.flag else ""
-        owner = "" if self.own(record.id) else f" · {self.other}"
-        lines = [("", f"{record.layer} {record.id}{flag}{owner}")]
-        lines += [("!", f"{problem.key}: {problem.what}") for problem in self.editor.problems.get(record.id, [])]
-        if record.note:
-            lines.append(("note", record.note))
-        for slot in self.desk.codebook.layer(record.layer).slots:
-            if value := labels.value(record, slot):
-                lines.append((slot.label, value))
+        self.detail.show(self._detail_lines(record) if record is not None else [])
+
+    def _detail_lines(self, record: Record) -> list[tuple[str, str]]:
+        own = self.own(record.id) is not None
+        state = self.editor.state if own or self.others is None else self.others
         here = self.records_here()
-        if len(here) > 1 and record.id in here:
-            lines[0] = ("", f"{lines[0][1]}   {here.index(record.id) + 1} of {len(here)} here")
-        self.detail.show(lines)
+        place = f"   {here.index(record.id) + 1} of {len(here)} here" if len(here) > 1 and record.id in here else ""
+        labels = Labels(state, self.desk.codebook, self.desk.catalogue)
+        return detail_lines(record, labels, self.editor.problems.get(record.id, []), "" if own else self.other, place)
 
     # Sheets
 

@@ -1,0 +1,69 @@
+"""How commands speak: data on stdout, talk on stderr, one line each; what reaches a terminal is made harmless."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from workbench.core.display import shown
+from workbench.core.width import cells
+
+_BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+def prepare() -> None:
+    """Let no character stop the output: what its encoding lacks is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def out(line: str) -> None:
+    """One line of data."""
+    _print(line, sys.stdout)
+
+
+def say(line: str) -> None:
+    """One line of talk."""
+    _print(line, sys.stderr)
+
+
+def out_json(value: object, *, indent: int | None = 2) -> None:
+    """A value as JSON; ``indent`` None puts it on one line."""
+    plain = (sys.stdout.encoding or "ascii").lower().replace("-", "") != "utf8" or sys.stdout.isatty()
+    print(json.dumps(value, ensure_ascii=plain, indent=indent))  # noqa: T201
+
+
+def out_text(text: str) -> None:
+    """A text of several lines, as it is."""
+    print(text)  # noqa: T201
+
+
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as lines with aligned columns, two blanks between them."""
+    clean = [[_one_line(cell, sys.stdout) for cell in row] for row in rows]
+    widths = [max(cells(row[column]) for row in clean) for column in range(len(clean[0]))] if clean else []
+    lines = []
+    for row in clean:
+        padded = [cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)]
+        lines.append("  ".join(padded).rstrip())
+    return lines
+
+
+def quiet_end() -> None:
+    """Nobody reads stdout any more: send what is left of it nowhere."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _one_line(text: str, stream: TextIO) -> str:
+    return shown(text) if stream.isatty() else _BREAKS.sub(" ", text)
+
+
+def _print(line: str, stream: TextIO) -> None:
+    print(_one_line(line, stream), file=stream)  # noqa: T201

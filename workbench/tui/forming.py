@@ -1,0 +1,172 @@
+"""Forms on the screen: opening one, its queries, its slots set from the article, saving or leaving it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workbench.core.errors import EditError
+from workbench.core.span import Span
+from workbench.editor.form import Choice, Form
+from workbench.tui.field_sheet import FieldSheet
+from workbench.tui.form_sheet import FormSheet
+from workbench.tui.list_sheet import Item, ListSheet
+from workbench.tui.moving import Command
+from workbench.tui.stage import Stage
+
+
+class Forming:
+    """See the module's docstring."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.last = ""
+        """The id of the record that was made last."""
+        self._draft: Form | None = None
+        self._marked: tuple[Form, bool] | None = None
+        self._reading: tuple[Span | None, int] = (None, 0)
+
+    def commands(self) -> dict[str, Command]:
+        """Command id → what it does."""
+        return {
+            "app.draft": lambda _: self.bring_back(),
+            "mark.accept": lambda _: self.mark_done(True),
+            "mark.cancel": lambda _: self.mark_done(False),
+        }
+
+    def open(self, form: Form) -> None:
+        """Lay a form over the panes."""
+        reader = self.stage.reader
+        self._reading = (reader.selection, reader.cursor)
+        sheet = FormSheet(
+            form,
+            self.stage.desk.catalogue,
+            accept=lambda: self._commit(form),
+            cancel=lambda: self._cancel(form),
+            mark=lambda add: self._mark(form, add),
+            query=lambda: self._query(form),
+            note=lambda: self._form_note(form),
+            say=self.stage.say,
+            label_of=self.stage.key,
+            changed=lambda: self._form_changed(form),
+        )
+        self.stage.push(sheet)
+        self._form_changed(form)
+        where = "Enter" if self.stage.key("form.accept") == "Enter" else self.stage.key("form.accept")
+        self.stage.say(f"{sheet.title}: {where} saves it as proposed")
+
+    def _form_changed(self, form: Form) -> None:
+        """Paint the form, and in the text what it would make."""
+        self.stage.repaint_sheet()
+        if self._open_forms(form):
+            wanted = {target for slot in form.slots for target in form.record.references(slot.name)}
+            along = [record for record in form.companions.values() if record.id in wanted]
+            self.stage.show_draft([*along, form.record])
+
+    def _open_forms(self, form: Form) -> bool:
+        return any(isinstance(sheet, FormSheet) and sheet.form is form for sheet in self.stage.sheets)
+
+    def _commit(self, form: Form) -> None:
+        step = form.commit()
+        self._draft = None
+        self.stage.show_draft(())
+        self.stage.pop()
+        self.stage.reader.clear()
+        if form.new:
+            self.last = form.record.id
+        self.stage.took(step, current=form.record.id)
+        self.stage.view.moved()
+        self.stage.follow()
+
+    def _cancel(self, form: Form) -> None:
+        self._draft = form
+        self.stage.show_draft(())
+        self.stage.pop()
+        self.stage.moved()
+        self.stage.say(f"nothing made · {self.stage.key('app.draft')} brings the draft back")
+
+    def bring_back(self) -> None:
+        """Open the form again that was cancelled last."""
+        form = self._draft
+        if form is None or form.editor is not self.stage.editor:
+            raise EditError("there is no draft to bring back")
+        if not form.new and self.stage.own(form.record.id) is None:
+            raise EditError("the record of this draft is gone")
+        self.open(form)
+
+    def _query(self, form: Form) -> None:
+        """Type a query for the slot, or the text of an attribute."""
+        slot = form.slot
+        if slot.type == "part":
+            raise EditError(f"{slot.label} is set from the text ({self.stage.key('form.mark')})")
+        if slot.type == "attribute" and not slot.values:
+            sheet = FieldSheet(slot.label, lambda text: self._typed(form, text), self.stage.pop, slot.help)
+            sheet.line.type(form.record.text(slot.name))
+            self.stage.push(sheet)
+            return
+
+        def items(query: str) -> list[Item]:
+            return [Item(choice.label, choice.detail, choice) for choice in form.choices(query)]
+
+        def accept(values: list[object]) -> None:
+            for value in values:
+                if isinstance(value, Choice):
+                    form.take(value)
+            self.stage.pop()
+            self._form_changed(form)
+
+        self.stage.push(ListSheet(slot.label, (), accept, self.stage.pop, search=items, hint="type a name or a title"))
+
+    def _typed(self, form: Form, text: str) -> None:
+        if text:
+            form.set_text(text)
+        else:
+            form.empty()
+        self.stage.pop()
+        self._form_changed(form)
+
+    def _form_note(self, form: Form) -> None:
+        def accept(text: str) -> None:
+            form.record = replace(form.record, note=text)
+            self.stage.pop()
+
+        sheet = FieldSheet("note", accept, self.stage.pop)
+        sheet.line.type(form.record.note)
+        self.stage.push(sheet)
+
+    # A slot from the article
+
+    def _mark(self, form: Form, add: bool) -> None:
+        stage = self.stage
+        self._marked = (form, add)
+        stage.marking = True
+        fragments = form.record.parts.get(form.slot.name, ())
+        if fragments and not add:
+            stage.reader.select(fragments[-1].span)
+        else:
+            stage.reader.clear()
+        stage.on_sheets()
+        stage.view.moved()
+        stage.follow()
+        take, back = stage.key("mark.accept"), stage.key("mark.cancel")
+        stage.say(f"{form.slot.label}: select the words, {take} takes them, {back} goes back")
+
+    def mark_done(self, take: bool) -> None:
+        """Come back from the article to the form, with the words selected there or without."""
+        stage = self.stage
+        if self._marked is None:
+            return
+        form, add = self._marked
+        span = stage.reader.selection or stage.reader.word_at(stage.reader.cursor)
+        if take:
+            if add:
+                form.add_span(span)
+            else:
+                kept = form.record.parts.get(form.slot.name, ())[:-1]
+                form.set_spans([*(one.span for one in kept if not one.span.overlaps(span)), span])
+        self._marked = None
+        stage.marking = False
+        stage.reader.selection, stage.reader.cursor = self._reading
+        stage.on_sheets()
+        stage.view.moved()
+        self._form_changed(form)
+        stage.say(f"{form.slot.label} set" if take else f"{form.slot.label} left as it was")
