@@ -22,11 +22,29 @@ Search = Callable[[str], "tuple[float, list[Candidate]]"]
 
 @click.command()
 @click.argument("query", required=False)
-@click.option("--mode", type=click.Choice(["mention", "typing"]), default="mention", help="A name, or its beginning.")
-@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="At most so many candidates.")
+@click.option(
+    "--mode",
+    type=click.Choice(["mention", "typing"]),
+    metavar="MODE",
+    default="mention",
+    help="mention: a whole name; typing: its beginning.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=10,
+    show_default=True,
+    help="At most so many candidates.",
+)
 @click.option("--no-roster", is_flag=True, help="Do not prefer the entities that the project links to.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--batch", type=click.File("rb"), help="A file of queries, one a line; prints one line of JSON for each.")
+@click.option(
+    "--batch",
+    type=click.File("rb"),
+    metavar="FILE",
+    help="A file of queries, one a line; prints one line of JSON for each.",
+)
 @click.pass_obj
 def link(
     asked: Asked, query: str | None, mode: str, limit: int, no_roster: bool, as_json: bool, batch: BinaryIO | None
@@ -92,7 +110,7 @@ def _answer(words: str, ms: float, candidates: Iterable[Candidate]) -> dict[str,
     }
 
 
-@click.group()
+@click.group(no_args_is_help=False)
 def entities() -> None:
     """Look after the catalogue."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 import click
@@ -52,7 +53,8 @@ def add(asked: Asked, files: tuple[str, ...], article_id: str, format_name: str)
     project, _ = open_project(asked.project())
     wrong = 0
     dropped: set[str] = set()
-    for one in add_articles(project, files, sys.stdin.buffer, article_id=article_id, format_name=format_name):
+    piped = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
+    for one in add_articles(project, files, piped, article_id=article_id, format_name=format_name):
         if isinstance(one, Problem):
             wrong += 1
             say(f"workbench: {one}")

@@ -14,12 +14,16 @@ from workbench.core.display import shown
 from workbench.core.width import cells
 
 _BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_NOT_ASCII = re.compile(r"[^\n -~]")
 
 
 def prepare() -> None:
-    """Let no character stop the output: what its encoding lacks is written as an escape."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    """Let nothing stop the output: what its encoding lacks is written as an escape, a closed stream goes nowhere."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until the end
+        elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
 
 
@@ -34,9 +38,10 @@ def say(line: str) -> None:
 
 
 def out_json(value: object, *, indent: int | None = 2) -> None:
-    """A value as JSON; ``indent`` None puts it on one line."""
-    plain = (sys.stdout.encoding or "ascii").lower().replace("-", "") != "utf8" or sys.stdout.isatty()
-    print(json.dumps(value, ensure_ascii=plain, indent=indent))  # noqa: T201
+    """A value as JSON; ``indent`` None puts it on one line. On a terminal, what is not to be shown is escaped."""
+    plain = (sys.stdout.encoding or "ascii").lower().replace("-", "") != "utf8"
+    text = json.dumps(value, ensure_ascii=plain, indent=indent)
+    print(_NOT_ASCII.sub(_escaped, text) if sys.stdout.isatty() else text)  # noqa: T201
 
 
 def out_text(text: str) -> None:
@@ -65,5 +70,10 @@ def _one_line(text: str, stream: TextIO) -> str:
     return shown(text) if stream.isatty() else _BREAKS.sub(" ", text)
 
 
+def _escaped(found: re.Match[str]) -> str:
+    char = found.group()
+    return char if shown(char) == char else json.dumps(char)[1:-1]
+
+
 def _print(line: str, stream: TextIO) -> None:
-    print(_one_line(line, stream), file=stream)  # noqa: T201
+    print(_one_line(line, stream), file=stream)

@@ -152,21 +152,22 @@ class Annotations:
 
     def order_key(self, record: Record) -> tuple[int, int, str]:
         """(first start, end, id); a record without a part takes the place of what it refers to, else the end."""
-        span = self._place(record, 8)
+        span = self.place(record)
         return (span.start, span.end, record.id) if span else (sys.maxsize, sys.maxsize, record.id)
 
     def place(self, record: Record) -> Span | None:
         """Where a record stands: its own span, or that of what it refers to."""
-        return self._place(record, 8)
+        return record.span or self._place_behind(record, {record.id})
 
-    def _place(self, record: Record, depth: int) -> Span | None:
-        span = record.span
-        if span is not None or not depth:
-            return span
+    def _place_behind(self, record: Record, seen: set[str]) -> Span | None:
+        """The place of what a record without a part refers to; ``seen`` keeps a circle of references from going round."""
         for value in record.values.values():
             for target in value if isinstance(value, tuple) else (value,):
                 other = self.records.get(target) if isinstance(target, str) else None
-                if other is not None and (found := self._place(other, depth - 1)) is not None:
+                if other is None or other.id in seen:
+                    continue
+                seen.add(other.id)
+                if (found := other.span or self._place_behind(other, seen)) is not None:
                     return found
         return None
 

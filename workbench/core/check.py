@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from workbench.core.annotation import AUTHOR, Annotations, Record, target_kind
-from workbench.core.codebook import Codebook, Slot
+from workbench.core.codebook import Codebook, Layer, Slot
 from workbench.core.entity import NIL
 from workbench.core.errors import Problem
 from workbench.core.text import Text
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,11 @@ def record_label(record: Record) -> str:
 
 def record_problems(record: Record, state: Annotations, around: Surroundings) -> list[Problem]:
     """Everything that is wrong with one record, each with its key."""
-    found = [*_part_problems(record, around), *_value_problems(record, state, around)]
+    found = [
+        *_shape_problems(record, around.codebook.layer(record.layer)),
+        *_part_problems(record, around),
+        *_value_problems(record, state, around),
+    ]
     return [Problem(around.path, what, record_label(record), key) for key, what in found]
 
 
@@ -43,6 +50,23 @@ def annotation_problems(state: Annotations, around: Surroundings) -> list[Proble
     for record in state.records.values():
         found.extend(record_problems(record, state, around))
     return found
+
+
+def _shape_problems(record: Record, layer: Layer) -> Iterator[tuple[str, str]]:
+    """What no file could hold: something in a slot of another type, half a character."""
+    for name in record.parts:
+        if name not in layer.by_name or layer.by_name[name].type != "part":
+            yield name, f"is no part of {layer.name}"
+    for name, value in record.values.items():
+        slot = layer.by_name.get(name)
+        if slot is None or slot.type == "part":
+            yield name, f"{layer.name} has no such value"
+        elif isinstance(value, tuple) != slot.many:
+            yield name, "takes a list" if slot.many else "takes one value"
+    texts = {"note": record.note, **{name: record.text(name) for name in record.values}}
+    for name, text in texts.items():
+        if _HALF.search(text):
+            yield name, "holds half a character (a lone surrogate), which no file can keep"
 
 
 def _part_problems(record: Record, around: Surroundings) -> Iterator[tuple[str, str]]:
@@ -85,13 +109,14 @@ def _value_problems(record: Record, state: Annotations, around: Surroundings) ->
 
 
 def _attribute_problems(slot: Slot, value: object) -> Iterator[tuple[str, str]]:
-    if slot.kind == "integer":
-        if not isinstance(value, int):
-            yield slot.name, f"{value!r} is not a whole number"
-    elif slot.kind != "text":
-        for one in value if isinstance(value, tuple) else (value,):
-            if one not in slot.values:
-                yield slot.name, f"“{one}” is none of {', '.join(slot.values)}"
+    for one in value if isinstance(value, tuple) else (value,):
+        if slot.kind == "integer":
+            if not isinstance(one, int):
+                yield slot.name, f"“{one}” is not a whole number"
+        elif not isinstance(one, str):
+            yield slot.name, f"{one} is not a text"
+        elif slot.kind != "text" and one not in slot.values:
+            yield slot.name, f"“{one}” is none of {', '.join(slot.values)}"
 
 
 def _target_problem(slot: Slot, target: str, record: Record, state: Annotations, around: Surroundings) -> str:
@@ -112,7 +137,7 @@ def _target_problem(slot: Slot, target: str, record: Record, state: Annotations,
         return f"there is no issue “{target_id}” in the codebook"
     if kind == "entity" and target_id != NIL and around.entity_exists and not around.entity_exists(target_id):
         return f"there is no entity “{target_id}” in the catalogue"
-    if kind not in ("entity", "issue", AUTHOR):
+    if kind not in ("entity", "issue", AUTHOR) or (kind == AUTHOR and target != AUTHOR):
         return f"“{target}” is not a reference"
     return ""
 

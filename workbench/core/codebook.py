@@ -52,6 +52,10 @@ class Slot:
         """What the screen calls it."""
         return self.title or self.name
 
+    def shaped(self, value: str | int | tuple[str, ...] | None) -> str | int | tuple[str, ...] | None:
+        """One value as the slot holds it: in a list where it is declared ``many``."""
+        return (value,) if self.many and isinstance(value, str) else value
+
     def value_keys(self) -> dict[str, str]:
         """Key → value in a form: the declared keys, else the first free letter of each value."""
         if self.keys:
@@ -205,10 +209,25 @@ def _slot_problems(slot: Slot, codebook: Codebook) -> Iterator[tuple[str, str]]:
         yield "to", "a link points to either entities or issues; use a reference for several kinds"
     if slot.type == "attribute" and slot.kind in ("choice", "ordinal") and not slot.values:
         yield "values", f"an attribute of kind {slot.kind} needs values"
-    if slot.default is not None and slot.values and slot.default not in slot.values:
-        yield "default", f"“{slot.default}” is none of {', '.join(slot.values)}"
+    for value in sorted({value for value in slot.values if not value or slot.values.count(value) > 1}):
+        yield "values", f"“{value}” stands twice" if value else "a value needs at least one letter"
+    yield from _default_problems(slot)
     if slot.keys and (len(slot.keys) != len(slot.values) or len(set(slot.keys)) != len(slot.keys)):
         yield "keys", "one different key for each value"
     for key in slot.keys:
         if len(key) != 1 or key in _NOT_A_VALUE_KEY:
             yield "keys", f"“{key}” is taken in forms; use another letter or sign"
+
+
+def _default_problems(slot: Slot) -> Iterator[tuple[str, str]]:
+    if slot.default is None:
+        return
+    if slot.type != "attribute":
+        yield "default", "only an attribute has a default"
+    elif slot.kind == "integer":
+        if not isinstance(slot.default, int):
+            yield "default", f"“{slot.default}” is not a whole number"
+    elif not isinstance(slot.default, str):
+        yield "default", f"{slot.default} is a number; put it in quotation marks"
+    elif slot.values and slot.default not in slot.values:
+        yield "default", f"“{slot.default}” is none of {', '.join(slot.values)}"

@@ -5,9 +5,11 @@ characters without width. ``shown`` replaces each such character by one visible 
 point, so that offsets hold:
 
 * C0 controls and DEL → their pictures U+2400 …; tab, carriage return and line feed → a blank;
-* C1 controls and surrogates → U+FFFD;
-* bidirectional controls, characters without width, the byte order mark, line separators, tags → U+25AB;
-* combining marks beyond four on one character, and joiners beyond nine in one emoji → U+25AB.
+* C1 controls, surrogates and noncharacters → U+FFFD;
+* bidirectional controls, characters without width, signs that terminals disagree on, the byte order mark, line
+  separators, tags, variation selectors and joiners outside of emoji → U+25AB;
+* combining marks beyond four on one character, characters beyond twelve and joiners beyond nine in one grapheme, and
+  whatever would stand alone without taking a cell (a mark or a Hangul vowel with nothing to sit on) → U+25AB.
 """
 
 from __future__ import annotations
@@ -16,29 +18,42 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from wcwidth import iter_graphemes, wcswidth
+
 SMALL_SQUARE = "\u25ab"
 REPLACEMENT = "\ufffd"
 MARKS_SHOWN = 4
 JOINERS_SHOWN = 9
+CHARACTERS_SHOWN = 12
 
 _ZERO_WIDTH = (
     [0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x200B, 0x200C, 0x200E, 0x200F, 0x2028, 0x2029, 0x3164]
     + [*range(0x180B, 0x1810), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xFFA0]
-    + [*range(0xFFF0, 0xFFFC), *range(0x1BCA0, 0x1BCA4), *range(0x1D173, 0x1D17B)]
+    + [*range(0xFE00, 0xFE0E), *range(0xFFF0, 0xFFFC), *range(0x13430, 0x13440), *range(0x1BCA0, 0x1BCA4)]
+    + [*range(0x1D173, 0x1D17B), *range(0xE0000, 0xE1000)]
 )
+_PREPENDED = [*range(0x0600, 0x0606), 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD, 0x110CD]
+"""Signs that enclose what follows; some terminals give them a cell, others none."""
+_NONCHARACTERS = [*range(0xFDD0, 0xFDF0), *(plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF))]
 _TABLE: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20)}
 _TABLE |= {0x7F: "\u2421", 0x09: " ", 0x0A: " ", 0x0D: " "}
-_TABLE |= {code: REPLACEMENT for code in range(0x80, 0xA0)}
-_TABLE |= {code: SMALL_SQUARE for code in _ZERO_WIDTH}
+_TABLE |= {code: REPLACEMENT for code in (*range(0x80, 0xA0), *range(0xD800, 0xE000), *_NONCHARACTERS)}
+_TABLE |= {code: SMALL_SQUARE for code in (*_ZERO_WIDTH, *_PREPENDED)}
 _HARMLESS = re.compile(r"[ -~]*\Z")
-_PLAIN = re.compile(r"[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]*\Z")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_TAGS = re.compile("[\U000e0000-\U000e0fff]")
-_JOINER = "\u200d"
-_LOOSE_JOINER = re.compile(
-    "(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
+_PLAIN = (
+    " -~\xa0-\u02ff\u0370-\u0482\u048a-\u0590\u05d0-\u05f4\u0620-\u064a\u0660-\u066f\u0671-\u06d5\u1e00-\u1fff"
+    "\u2010-\u20cf\u2100-\u218f\u2400-\u24c1\u25ab\u2e80-\u3029\u3031-\u303c\u303e-\u3098\u309b-\u3296\u329a-\ua4cf"
+    "\uac00-\ud7a3\uf900-\ufaff\uff01-\uff9d\uffe0-\uffee\ufffd\U00020000-\U0003fffd"
 )
-_MARK_RUN = re.compile(r"[^\x00-\u02ff]{5,}")
+"""Characters of their own, each at least one cell wide, whatever stands before them."""
+_TANGLE = re.compile(f"(?s:.)?[^{_PLAIN}]+")
+_EMOJI = "\u2194-\u2199\u21a9\u21aa\u231a-\u23ff\u24c2\u25aa\u25b6\u25c0\u25fb-\u25fe\u2600-\u27bf\u2934\u2935"
+_EMOJI += "\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\U0001f000-\U0001faff"
+_SELECTED = f"#*0-9\xa9\xae\u203c\u2049\u2122\u2139\u3030\u303d\u3297\u3299{_EMOJI}"
+"""What a variation selector may follow."""
+_LOOSE = re.compile(
+    f"(?<![{_SELECTED}])[\ufe0e\ufe0f]|(?<![{_EMOJI}])(?<![{_EMOJI}]\ufe0f)\u200d|\u200d(?![{_EMOJI}])"
+)
 
 
 def shown(text: str) -> str:
@@ -50,28 +65,28 @@ def shown(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _shown(text: str) -> str:
-    text = text.translate(_TABLE)
-    if _PLAIN.match(text):
-        return text
-    text = _TAGS.sub(SMALL_SQUARE, _SURROGATE.sub(REPLACEMENT, text))
-    text = _LOOSE_JOINER.sub(SMALL_SQUARE, text)
-    return _MARK_RUN.sub(lambda found: _capped(found.group()), text)
+    text = _LOOSE.sub(SMALL_SQUARE, text.translate(_TABLE))
+    return _TANGLE.sub(lambda found: "".join(map(_tamed, iter_graphemes(found.group()))), text)
 
 
-def _capped(run: str) -> str:
-    """The run with the marks and joiners beyond the limits shown as squares."""
+def _tamed(grapheme: str) -> str:
+    """The grapheme with what it holds beyond the limits shown as squares; all of it where it takes no cell."""
+    if len(grapheme) == 1 or wcswidth(grapheme) <= 0:
+        return grapheme if wcswidth(grapheme) > 0 else SMALL_SQUARE * len(grapheme)
     out: list[str] = []
-    marks = joiners = 0
-    for index, char in enumerate(run):
-        if char == _JOINER:
+    marks, joiners, characters = MARKS_SHOWN, 0, 0
+    for char in grapheme:
+        if char == "\u200d":
             joiners += 1
-            out.append(char if joiners <= JOINERS_SHOWN else SMALL_SQUARE)
-        elif unicodedata.category(char) in ("Mn", "Me"):
+            kept = joiners <= JOINERS_SHOWN
+        elif unicodedata.category(char).startswith("M") or wcswidth(char) == 0:
             marks += 1
-            out.append(char if marks <= MARKS_SHOWN else SMALL_SQUARE)
+            kept = marks <= MARKS_SHOWN
         else:
             marks = 0
-            if index and run[index - 1] != _JOINER:
-                joiners = 0
-            out.append(char)
+            characters += 1
+            kept = characters <= CHARACTERS_SHOWN
+        out.append(char if kept else SMALL_SQUARE)
+    if out[-1] == "\u200d":
+        out[-1] = SMALL_SQUARE
     return "".join(out)

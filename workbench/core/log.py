@@ -49,6 +49,8 @@ class Mark:
     count: int
 
 
+_NOTHING = Step("")
+
 Move = Did | Undid | Redid | Synced
 Entry = Move | Mark
 
@@ -74,15 +76,16 @@ def replay(entries: Sequence[Entry], sha256: str, state: Annotations) -> Replaye
     moves = [entry for entry in entries if not isinstance(entry, Mark)]
     marks = [entry for entry in entries if isinstance(entry, Mark)]
     exact = [mark.count for mark in reversed(marks) if mark.sha256 == sha256][:1]
-    for count in exact or [mark.count for mark in reversed(marks[-2:])] or [0]:
+    for known in exact or [mark.count for mark in reversed(marks[-2:])] or [0]:
+        count = min(known, len(moves))
         history = _history(moves[:count])
         try:
             after = _apply(moves[count:], state, history)
         except EditError:
             continue
         return Replayed(after, history, len(moves) - count, covered=count)
-    count = exact[0] if exact else (marks[-1].count if marks else 0)
-    return _merge_unsaved(moves, count, state)
+    known = exact[0] if exact else (marks[-1].count if marks else 0)
+    return _merge_unsaved(moves, min(known, len(moves)), state)
 
 
 def _history(moves: Sequence[Move]) -> History:
@@ -93,21 +96,31 @@ def _history(moves: Sequence[Move]) -> History:
 
 
 def _advance(history: History, move: Move) -> Step:
-    """Move the history on and return the step that leads from the old state to the new one."""
+    """Move the history on and return the step that leads from the old state to the new one.
+
+    A log that could not be written for a while (a full disk) may take back what it does not know: then nothing happens.
+    """
     if isinstance(move, Did):
         history.push(move.step)
         return move.step
     if isinstance(move, Undid):
-        return history.undo().inverse
+        return history.undo().inverse if history.done else _NOTHING
     if isinstance(move, Redid):
-        return history.redo()
+        return history.redo() if history.undone else _NOTHING
     return move.step
 
 
 def _apply(moves: Sequence[Move], state: Annotations, history: History) -> Annotations:
     for move in moves:
-        state = _advance(history, move).apply(state)
+        step = _advance(history, move)
+        state = (_outstanding(step, state) if isinstance(move, Synced) else step).apply(state)
     return state
+
+
+def _outstanding(step: Step, state: Annotations) -> Step:
+    """What is left of a step that took over the file's changes: a file found later may hold them already."""
+    edits = tuple(edit for edit in step.edits if state.records.get(edit.id) != edit.after)
+    return Step(step.title, edits, None if step.header and state.header == step.header[1] else step.header)
 
 
 def _merge_unsaved(moves: Sequence[Move], count: int, state: Annotations) -> Replayed:

@@ -1,7 +1,8 @@
 """Three-way merge of annotations, record by record.
 
 A record changed on one side only takes that side; changed on both sides in the same way, that way; changed on both sides
-differently, it is a conflict, which only a person can decide. Headers merge field by field; refusals are united.
+differently, it is a conflict, which only a person can decide. Headers merge field by field, ours where both changed;
+refusals are united.
 """
 
 from __future__ import annotations
@@ -79,5 +80,7 @@ def _pick(base: T, ours: T, theirs: T) -> T:
 
 
 def _unite(base: tuple[T, ...], ours: tuple[T, ...], theirs: tuple[T, ...]) -> tuple[T, ...]:
+    if ours == base or ours == theirs:
+        return theirs
     kept = [one for one in ours if one in theirs or one not in base]
     return tuple(kept + [one for one in theirs if one not in ours and one not in base])

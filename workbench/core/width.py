@@ -19,8 +19,8 @@ def single_cells(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def grapheme_cells(grapheme: str) -> int:
-    """The cells of one grapheme: 0, 1 or 2."""
-    return max(0, min(2, wcswidth(grapheme)))
+    """The cells of one grapheme: 1 or 2, more only for the few that are written as several signs side by side."""
+    return max(0, wcswidth(grapheme))
 
 
 def cells(text: str) -> int:

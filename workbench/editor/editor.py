@@ -77,7 +77,9 @@ class Editor:
     # The verbs
 
     def make(self, records: Sequence[Record], title: str = "") -> Step:
-        """Add these records as one step."""
+        """Add these records as one step. Raises EditError where one exists already or breaks a rule."""
+        if not records:
+            raise EditError("there is nothing to make")
         for record in records:
             if record.id in self.state.records:
                 raise EditError(f"{record.id} exists already")
@@ -90,15 +92,14 @@ class Editor:
     def set(self, record_id: str, slot: str, value: Value | None) -> Step:
         """Set one value of a record; None empties it."""
         record = self.record(record_id)
-        label = self.layer(record).by_name[slot].label
-        return self.change([record.with_value(slot, value)], f"{label} {'set' if value else 'emptied'}")
+        changed = record.with_value(slot, value)
+        return self.change([changed], f"{self._label(record, slot)} {'set' if slot in changed.values else 'emptied'}")
 
     def mark(self, record_id: str, part: str, spans: Sequence[Span]) -> Step:
         """Set the fragments of one part."""
         record = self.record(record_id)
         fragments = tuple(self.fragment(span) for span in spans)
-        label = self.layer(record).by_name[part].label
-        return self.change([record.with_part(part, fragments)], f"{label} marked")
+        return self.change([record.with_part(part, fragments)], f"{self._label(record, part)} marked")
 
     def resize(self, record_id: str, part: str, number: int, span: Span) -> Step:
         """Move the boundaries of one fragment."""
@@ -110,8 +111,9 @@ class Editor:
 
     def remove(self, record_ids: Sequence[str]) -> Step:
         """Remove records; what points to them is emptied or points to their entity. See ``removal_edits``."""
-        edits = removal_edits(self.state, self.codebook, [self.record(one) for one in record_ids])
-        what = record_label(self.record(record_ids[0])) if len(record_ids) == 1 else f"{len(record_ids)} records"
+        removed = [self.record(one) for one in dict.fromkeys(record_ids)]
+        edits = removal_edits(self.state, self.codebook, removed)
+        what = record_label(removed[0]) if len(removed) == 1 else f"{len(removed)} records"
         return self._do(f"{what} deleted", edits)
 
     def link(self, record_id: str, entity_id: str | None) -> Step:
@@ -121,12 +123,12 @@ class Editor:
     def link_all(self, record_ids: Sequence[str], entity_id: str | None) -> Step:
         """Link several records as one step."""
         changed: list[Record] = []
-        for record_id in record_ids:
+        for record_id in dict.fromkeys(record_ids):
             record = self.record(record_id)
             slot = self.layer(record).entity_slot
             if slot is None:
                 raise EditError(f"{record.layer} has no link to an entity")
-            changed.append(record.with_value(slot.name, entity_id))
+            changed.append(record.with_value(slot.name, slot.shaped(entity_id)))
         many = f" ({len(changed)} records)" if len(changed) > 1 else ""
         title = "unlinked" if entity_id is None else "linked to none" if entity_id == NIL else f"linked to {entity_id}"
         return self.change(changed, title + many)
@@ -169,7 +171,7 @@ class Editor:
     def repair(self, record_ids: Sequence[str]) -> Step:
         """Put the fragments of broken records where their quotes stand. Raises EditError where a quote stands nowhere."""
         changed: list[Record] = []
-        for record_id in record_ids:
+        for record_id in dict.fromkeys(record_ids):
             record = self.record(record_id)
             for part, fragments in record.parts.items():
                 moved = tuple(found_again(self.article.text, fragment) for fragment in fragments)
@@ -182,10 +184,11 @@ class Editor:
         """Take back the newest step; returns it. Raises EditError where there is none or it does not fit any more."""
         if not self.history.done:
             raise EditError("nothing to undo")
-        state = self.history.done[-1].inverse.apply(self.state)
+        back = self.history.done[-1].inverse
+        state = back.apply(self.state)
         self._on_move(Undid())
         step = self.history.undo()
-        self._take(state, step)
+        self._take(state, back)
         return step
 
     def redo(self) -> Step:
@@ -221,6 +224,12 @@ class Editor:
         self.history.push(step)
         self._take(state, step)
         return step
+
+    def _label(self, record: Record, slot: str) -> str:
+        found = self.layer(record).by_name.get(slot)
+        if found is None:
+            raise EditError(f"{record.layer} has no {slot}")
+        return found.label
 
     def _refuse_broken(self, edit: Edit, state: Annotations) -> None:
         """An edit may leave what was broken as it was, but break nothing new."""

@@ -21,10 +21,9 @@ def removal_edits(state: Annotations, codebook: Codebook, removed: Sequence[Reco
     gone = {record.id: record for record in removed}
     edits = [Edit(record, None) for record in removed]
     changed: dict[str, Record] = {}
-    for record_id in gone:
-        for referring in state.referring(record_id):
-            if referring.id not in gone:
-                changed[referring.id] = _released(changed.get(referring.id, referring), gone, codebook)
+    for referring in state.referring_to(gone):
+        if referring.id not in gone:
+            changed[referring.id] = _released(referring, gone, codebook)
     return [*(Edit(state.records[one.id], one) for one in changed.values()), *edits]
 
 
@@ -33,15 +32,15 @@ def _released(record: Record, gone: dict[str, Record], codebook: Codebook) -> Re
         targets = record.references(slot.name)
         if not any(target in gone for target in targets):
             continue
-        kept: list[str] = []
+        kept: dict[str, None] = {}
         for target in targets:
             if target not in gone:
-                kept.append(target)
+                kept[target] = None
             elif "entity" in slot.to and (entity := _entity_of(gone[target], codebook)):
-                kept.append(f"entity:{entity}")
+                kept[f"entity:{entity}"] = None
         if slot.required and not kept:
             raise EditError(f"{record_label(record)} has it as its {slot.label}; change or delete that first")
-        record = record.with_value(slot.name, (tuple(kept) if slot.many else kept[0]) if kept else None)
+        record = record.with_value(slot.name, (tuple(kept) if slot.many else next(iter(kept))) if kept else None)
     return record
 
 

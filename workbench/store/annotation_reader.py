@@ -6,6 +6,7 @@ outside the text, a quote that does not match) is left to ``core.check``: the re
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -38,6 +39,12 @@ class _Rejected(msgspec.Struct, forbid_unknown_fields=True, frozen=True, rename=
     fingerprint: str = ""
     note: str = ""
 
+
+_TOKEN = re.compile(
+    r'''"""(?:\\.|[^\\])*?"""|'{3}.*?'{3}|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|'[^'\n]*'|#[^\n]*|^[ \t]*\[\[([^\]\n]+)\]\]''',
+    re.DOTALL | re.MULTILINE,
+)
+"""Strings and comments, which may look like headers, and the headers of arrays of tables, whose name it captures."""
 
 _RECORD_FIELDS = {
     "note": (str, ""),
@@ -93,6 +100,7 @@ class AnnotationReader:
         tables = parse_toml(data, shown_as)
         check_format(tables, shown_as)
         file: Any = convert(tables, self._shape, shown_as)
+        self._check_nesting(data.decode(), shown_as)
         if file.status not in ("open", "done"):
             raise FileError(shown_as, f"“{file.status}” is neither open nor done", key="status")
         records: dict[str, Record] = {}
@@ -107,6 +115,20 @@ class AnnotationReader:
         )
         header = Header(file.article, file.text_sha256, file.annotator, file.status, file.codebook, refused, rejected)
         return Annotations(header, records)
+
+    def _check_nesting(self, text: str, shown_as: str) -> None:
+        """TOML gives ``[[claim.cue]]`` to the last claim, wherever it stands; a merge by lines can move it away."""
+        above = ""
+        for found in _TOKEN.finditer(text):
+            if not found[1]:
+                continue
+            layer, dot, _ = name = re.sub(r"[\s\"']", "", found[1]).partition(".")
+            if not dot:
+                above = layer
+            elif layer != above and layer in self._codebook.by_name:
+                line = text.count("\n", 0, found.start(1)) + 1
+                what = f"line {line}: stands under [[{above}]]; put it under the [[{layer}]] that it belongs to"
+                raise FileError(shown_as, what, key="".join(name))
 
     def _check_id(self, record: Record, layer: Layer, records: dict[str, Record], shown_as: str) -> None:
         label = f"{layer.name} {record.id}"
@@ -126,11 +148,11 @@ def _record(row: Any, layer: Layer) -> Record:
         found = getattr(row, f"slot_{slot.name}")
         if found is None:
             continue
-        if slot.type == "part":
-            parts[slot.name] = tuple(Fragment(one.start, one.end, one.quote) for one in found)
-        else:
+        if slot.type != "part":
             values[slot.name] = tuple(found) if isinstance(found, list) else found
+        elif found:
+            parts[slot.name] = tuple(Fragment(one.start, one.end, one.quote) for one in found)
     decision = None
-    if row.decision or row.sources:
+    if row.decision or row.sources or row.reason or row.date or row.fingerprint:
         decision = Decision(tuple(row.sources), row.decision, row.reason, row.date, row.fingerprint)
     return Record(layer.name, row.id, parts, values, row.note, row.flag, row.origin, decision)

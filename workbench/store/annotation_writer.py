@@ -1,15 +1,29 @@
 """Annotations as canonical TOML.
 
-Layers stand in the codebook's order; records by first start, then end, then id; slots in the codebook's order. The text of
-a record that did not change since the last call is kept, so a save costs what changed.
+Layers stand in the codebook's order; records by first start, then end, then id; slots in the codebook's order. The bytes of
+a record that did not change since the last call are kept, so a save costs what changed.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from workbench.core.annotation import Annotations, Decision, Header, Record, Refused, Rejected
 from workbench.core.codebook import Codebook, Layer
 from workbench.store.strict import FORMAT
 from workbench.store.toml_text import Flat, Plain, flat_table, table_text
+
+Key = tuple[int, int, str]
+"""Where a record stands in its layer: first start, the end of that fragment, id."""
+
+
+class Kept(NamedTuple):
+    """A record with the bytes it is written as and its place; no place where that depends on other records."""
+
+    record: Record
+    data: bytes
+    key: Key | None
 
 
 def header_text(header: Header) -> str:
@@ -79,40 +93,44 @@ def _rejected_text(rejected: Rejected) -> str:
 
 
 class AnnotationWriter:
-    """Writes the annotations of one file again and again; remembers the text of each record."""
+    """Writes the annotations of one file again and again; keeps the bytes and the place of each record."""
 
     def __init__(self, codebook: Codebook) -> None:
         self._codebook = codebook
-        self._kept: dict[str, tuple[Record, str]] = {}
+        self._kept: dict[str, Kept] = {}
 
-    def remember(self, record: Record, text: str) -> None:
-        """The canonical text of a record as it was read."""
-        self._kept[record.id] = (record, text)
+    def remember(self, kept: Iterable[Kept]) -> None:
+        """What a reader found in canonical spelling need not be dumped again."""
+        self._kept.update((one.record.id, one) for one in kept)
 
-    def text(self, state: Annotations) -> str:
+    def data(self, state: Annotations) -> bytes:
         """The whole file."""
-        by_layer: dict[str, list[Record]] = {layer.name: [] for layer in self._codebook.layers}
+        rows: dict[str, list[tuple[Key, bytes]]] = {layer.name: [] for layer in self._codebook.layers}
+        known = self._kept
         for record in state.records.values():
-            by_layer[record.layer].append(record)
-        out = [header_text(state.header)]
-        for layer in self._codebook.layers:
-            for record in sorted(by_layer[layer.name], key=state.order_key):
-                out.append(self._record(record, layer))
-        out += [_refused_text(refused) for refused in state.header.refused]
-        out += [_rejected_text(rejected) for rejected in state.header.rejected]
-        if len(self._kept) > 2 * len(state.records) + 64:
-            self._kept = {key: kept for key, kept in self._kept.items() if key in state.records}
-        return "".join(out)
+            kept = known.get(record.id)
+            if kept is None or kept.record is not record:
+                kept = known[record.id] = self._renewed(record, kept)
+            rows[record.layer].append((kept.key or state.order_key(record), kept.data))
+        out = [header_text(state.header).encode()]
+        for layer in rows.values():
+            layer.sort()
+            out += [data for _, data in layer]
+        out += [_refused_text(refused).encode() for refused in state.header.refused]
+        out += [_rejected_text(rejected).encode() for rejected in state.header.rejected]
+        if len(known) > 2 * len(state.records) + 64:
+            self._kept = {record_id: known[record_id] for record_id in state.records}
+        return b"".join(out)
 
-    def _record(self, record: Record, layer: Layer) -> str:
-        kept = self._kept.get(record.id)
-        if kept is not None and kept[0] is record:
-            return kept[1]
-        text = record_text(record, layer)
-        self._kept[record.id] = (record, text)
-        return text
+    def _renewed(self, record: Record, kept: Kept | None) -> Kept:
+        """The record dumped, or, where it is equal to the one kept (it was read anew), that one's bytes."""
+        if kept is not None and kept.record == record:
+            return kept._replace(record=record)
+        span = record.span
+        data = record_text(record, self._codebook.layer(record.layer)).encode()
+        return Kept(record, data, (*span, record.id) if span else None)
 
 
 def annotation_bytes(state: Annotations, codebook: Codebook) -> bytes:
     """The whole file of these annotations, canonical, as UTF-8."""
-    return AnnotationWriter(codebook).text(state).encode("utf-8")
+    return AnnotationWriter(codebook).data(state)

@@ -33,7 +33,10 @@ def read_article(project: Project, article_id: str) -> Article:
     shown_as = project.shown(path)
     data = read_bytes(path, shown_as)
     text = decode(data, shown_as)
-    meta = read_metadata(path.with_suffix(".toml"), project.shown(path.with_suffix(".toml")))
+    beside = path.with_suffix(".toml")
+    if beside.is_symlink() and not project.inside(beside):
+        raise FileError(project.shown(beside), "leads out of the project")
+    meta = read_metadata(beside, project.shown(beside))
     if not meta.language and not project.bare:
         meta = Metadata(meta.title, meta.source, meta.url, meta.author, meta.date, project.settings.language)
     return Article(article_id, Text(text), hashlib.sha256(data).hexdigest(), meta, shown_as)

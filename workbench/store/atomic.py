@@ -29,18 +29,21 @@ def storage_error(path: Path, error: OSError) -> StorageError:
     return StorageError(f"{path}: not saved: {cure}")
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes) -> os.stat_result:
     """Put ``data`` at ``path`` so that at every instant either the old or the new file stands there, whole.
 
-    Raises StorageError (the temporary file is removed, the old file untouched).
+    Returns what the system says of the new file. Raises StorageError (the temporary file is removed, the old file
+    untouched); a file that its owner made read-only is not replaced.
     """
-    temporary = path.with_name(f".{path.name[:80]}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f"{_temporary_start(path)}{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folders(path.parent)
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         try:
-            _write(temporary, data, path)
+            written = _write(temporary, data, path)
             os.replace(temporary, path)
         except BaseException:
             with contextlib.suppress(FileNotFoundError):
@@ -49,9 +52,37 @@ def write_atomic(path: Path, data: bytes) -> None:
         sync_folder(path.parent)
     except OSError as error:
         raise storage_error(path, error) from error
+    return written
 
 
-def _write(temporary: Path, data: bytes, target: Path) -> None:
+def clear_temporaries(path: Path) -> None:
+    """Remove what writers of ``path`` left beside it when they were killed; call it while nobody writes there."""
+    start = _temporary_start(path)
+    try:
+        for name in os.listdir(path.parent):
+            if name.startswith(start) and name.endswith(".tmp"):
+                os.unlink(path.parent / name)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise storage_error(path, error) from error
+
+
+def _temporary_start(path: Path) -> str:
+    """How the names of temporary files begin: recognisable, and short enough for any system whatever the name."""
+    return "." + path.name.encode()[:100].decode("utf-8", "ignore") + "."
+
+
+def _make_folders(folder: Path) -> None:
+    """Make a folder and those above it, each one durable."""
+    if folder.is_dir():
+        return
+    _make_folders(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def _write(temporary: Path, data: bytes, target: Path) -> os.stat_result:
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     with os.fdopen(descriptor, "wb") as file:
         with contextlib.suppress(FileNotFoundError):
@@ -59,6 +90,7 @@ def _write(temporary: Path, data: bytes, target: Path) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+        return os.fstat(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

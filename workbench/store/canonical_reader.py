@@ -10,17 +10,16 @@ is read differently.
 from __future__ import annotations
 
 import gc
+import itertools
 import re
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, cast
 
 from workbench.core.annotation import Annotations, Decision, Fragment, Header, Record, Refused, Rejected, Value
 from workbench.core.codebook import Codebook, Layer, Slot
+from workbench.store.annotation_writer import Kept
 from workbench.store.strict import FORMAT
 from workbench.store.toml_text import value_text
-
-Key = tuple[int, int, str]
-"""Where a record stands in its layer: first start, the end of that fragment, id."""
 
 _CHARS: Final = r'[^"\\\x00-\x08\x0a-\x1f\x7f]*'
 _INSIDE: Final = rf"{_CHARS}(?:\\[ -~]{_CHARS})*"
@@ -58,14 +57,6 @@ Row = tuple[bytes, ...]
 
 class _Deviation(Exception):  # noqa: N818
     """The file is not canonical."""
-
-
-class Kept(NamedTuple):
-    """A record with the bytes it is written as and its place; no place where that depends on other records."""
-
-    record: Record
-    data: bytes
-    key: Key | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +127,7 @@ class CanonicalReader:
         edges = [*filter(None, starts), len(data)]
         if edges[0] != start:
             raise _Deviation
-        ends = dict(zip(edges, edges[1:], strict=False))
+        ends = dict(itertools.pairwise(edges))
         return [data[at : ends[at]] if at else b"" for at in starts]
 
 
@@ -160,7 +151,8 @@ def _slot_pattern(slot: Slot) -> str:
 
 def _slot_value(slot: Slot, raw: bytes, strings: _Strings) -> Value:
     if slot.type == "attribute" and slot.kind == "integer":
-        return tuple(map(int, _ONE_INTEGER.findall(raw))) if slot.many else int(raw)
+        numbers = tuple(int(one) for one in _ONE_INTEGER.findall(raw))
+        return cast("Value", numbers) if slot.many else numbers[0]
     return strings.many(raw) if slot.many else strings[raw]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+import time
 from typing import IO
 
 if sys.platform == "win32":
@@ -18,11 +20,6 @@ if sys.platform == "win32":
             return False
         return True
 
-    def lock(file: IO[bytes]) -> None:
-        """Wait for the lock, at most ten seconds."""
-        file.seek(0x7FFF0000)
-        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
-
 else:
     import fcntl
 
@@ -34,9 +31,13 @@ else:
             return False
         return True
 
-    def lock(file: IO[bytes]) -> None:
-        """Wait for the lock."""
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX)
+def lock(file: IO[bytes], patience: float = 10.0) -> None:
+    """Wait for the lock, at most ``patience`` seconds. Raises TimeoutError: whoever holds it may be stopped, not busy."""
+    end = time.monotonic() + patience
+    while not try_lock(file):
+        if time.monotonic() > end:
+            raise TimeoutError(errno.ETIMEDOUT, "another window does not finish saving it")
+        time.sleep(0.01)
 
 
 def open_for_lock(path: str | os.PathLike[str]) -> IO[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import unicodedata
@@ -118,7 +119,7 @@ class Project:
 
     def inside(self, path: Path) -> bool:
         """Whether a path, links followed, lies in the project."""
-        return path.resolve().is_relative_to(self.root.resolve())
+        return leads_inside(path, self.root)
 
     def _texts(self, *, outside: bool = False) -> Iterator[Path]:
         if self.only:
@@ -148,6 +149,11 @@ class Project:
             yield path, path.stem
 
 
+def leads_inside(path: Path, root: Path) -> bool:
+    """Whether a path, links followed, lies in ``root``; a link that runs in a circle leads nowhere else."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+
+
 def read_settings(path: Path, shown_as: str) -> Settings:
     """The settings of a project. Raises FileError."""
     tables = parse_toml(read_bytes(path, shown_as), shown_as)
@@ -156,6 +162,10 @@ def read_settings(path: Path, shown_as: str) -> Settings:
     for number, entry in enumerate(settings.catalogues):
         if not valid_id(entry.file):
             raise FileError(shown_as, f"“{entry.file}” leads out of the project", key=f"catalogues[{number}].file")
+        if not 0 <= entry.weight < math.inf:
+            raise FileError(shown_as, f"{entry.weight} is not a weight", key=f"catalogues[{number}].weight")
+    if not valid_id(settings.keymap) or "/" in settings.keymap:
+        raise FileError(shown_as, f"“{settings.keymap}” is not the name of a keymap", key="keymap")
     return settings
 
 

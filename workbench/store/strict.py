@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,12 +17,16 @@ T = TypeVar("T")
 FORMAT = 1
 """The newest format of our files that this program reads."""
 
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
 _PLACE = re.compile(r"(.*) - at `\$\.?(.*)`$")
 
 
 def read_bytes(path: Path, shown_as: str) -> bytes:
-    """The bytes of a file. Raises FileError where it cannot be read."""
+    """The bytes of a file. Raises FileError where it cannot be read (a pipe or a device is not even tried)."""
     try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise FileError(shown_as, "is not a regular file")
         return path.read_bytes()
     except OSError as error:
         raise FileError(shown_as, f"cannot be read: {error.strerror or error}") from error
@@ -33,12 +38,17 @@ def parse_toml(data: bytes, shown_as: str) -> dict[str, Any]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise FileError(shown_as, f"byte {error.start} is not UTF-8; save the file as UTF-8") from error
+    if text.startswith("\ufeff"):
+        raise FileError(shown_as, "line 1: begins with a byte order mark; save the file as UTF-8 without one")
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise FileError(shown_as, f"is not TOML: {error}") from error
     except RecursionError as error:
         raise FileError(shown_as, "is nested too deeply to be one of our files") from error
+    except ValueError as error:  # of which TOMLDecodeError is one; a number too long for an int is another
+        if found := _CONFLICT.search(text):
+            line = text.count("\n", 0, found.start()) + 1
+            raise FileError(shown_as, f"line {line}: git left a merge undecided here; settle it") from error
+        raise FileError(shown_as, f"is not TOML: {error}") from error
 
 
 def check_format(tables: dict[str, Any], shown_as: str) -> None:

@@ -5,6 +5,7 @@ Commands change the editor or the reader and then call ``took`` or ``moved`` her
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from workbench.editor.proposals import Proposer
 
 # The rules that propose are imported when somebody first asks for a proposal, or when the screen has been painted.
+
+PICKER_ROWS = 9
+"""The rows that the picker needs: it covers no more panes than that, so that opening and closing it paints little."""
 
 
 class Stage:
@@ -110,6 +114,8 @@ class Stage:
         """The first page stands: prepare what the first keys will need."""
         self.proposer()
         self.reader.name_or_word(self.reader.cursor)
+        gc.collect()
+        gc.freeze()
 
     def open(self, article_id: str) -> None:
         """Open an article at the place where it was left. Raises FileError where it cannot be read."""
@@ -346,6 +352,8 @@ class Stage:
             over = [self.view]
         elif self.wide:
             over = [*(pane for pane in self.panes if pane.display), self.detail]
+            if sheet is not None and sheet.context == "picker":
+                over = _topmost(over, PICKER_ROWS)
         self.sheet_view.show(sheet, over)
 
     def follow(self) -> None:
@@ -371,3 +379,13 @@ class Stage:
         self.place.others = self.other
         if said := self.desk.keep_place(self.place):
             self.log.append(said)
+
+
+def _topmost(widgets: Sequence[Canvas], rows: int) -> list[Canvas]:
+    """The first widgets that together have so many rows."""
+    taken: list[Canvas] = []
+    for widget in widgets:
+        if sum(one.size.height for one in taken) >= rows:
+            break
+        taken.append(widget)
+    return taken
