@@ -9,10 +9,12 @@ import traceback
 from collections.abc import Coroutine, Iterable
 from typing import Any
 
+from rich.console import RenderableType
 from rich.text import Text as RichText
 from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
 
 from workbench.core.errors import EditError, WorkbenchError
 from workbench.desk.crash import write_crash
@@ -60,6 +62,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.caret = Caret(self)
         self.writer = Writer(lambda: self.stage.session, self._saved)
         self._wanted = article_id
+        self._held = True
         self._tasks: set[asyncio.Task[None]] = set()
         self._offers: dict[str, dict[str, tuple[str, str]]] = {}
         self.moving = Moving(self.stage)
@@ -134,9 +137,22 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self._conflict()
         self._take_signals()
         self.app_resume_signal.subscribe(self, lambda _: self.caret.redraw())
-        self.caret.show()
         self._offer()
+        self.call_after_refresh(self._first_page)
+
+    def _first_page(self) -> None:
+        """The widgets have their sizes: let the first whole frame through."""
+        if not self.stage.view.size.width:
+            self.call_after_refresh(self._first_page)
+            return
+        self._held = False
+        self.screen.refresh()
+        self.caret.show()
         self.set_timer(0.05, self.stage.warm)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Frames painted before the widgets have their sizes are dropped: they would only flicker and fill the line."""
+        super()._display(screen, None if self._held else renderable)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside the keys; an error in it ends the program like any other."""
