@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from workbench.linking.index import CatalogueIndex
     from workbench.linking.scan import Scanner
 
+SUGGESTIONS = "suggestions/"
+"""What the names of sources of suggestions begin with, among the names of people."""
+
 # The linking room is imported when it is first asked for something: it costs a start 55 ms.
 
 
@@ -192,17 +195,23 @@ class Desk:
         return open_session(article, self.codebook, self.person.name, path, shown_as, folder, make)
 
     def others(self, article_id: str) -> list[str]:
-        """Who else has annotations of an article; ``gold`` last."""
+        """Who else has annotations of an article: people, ``gold``, then ``suggestions/<source>``."""
         names = [name for name in self.project.annotators() if name != self.person.name]
-        found = [name for name in names if self.project.annotation_path(name, article_id).exists()]
-        return found + ["gold"] * self.project.annotation_path("gold", article_id).exists()
+        names += ["gold", *(SUGGESTIONS + source for source in self.project.suggesters())]
+        return [name for name in names if self._other_path(name, article_id).exists()]
 
-    def read_other(self, annotator: str, article_id: str) -> Annotations:
-        """Somebody else's annotations, to be shown. Raises FileError."""
-        path = self.project.annotation_path(annotator, article_id)
+    def _other_path(self, name: str, article_id: str) -> Path:
+        if name.startswith(SUGGESTIONS):
+            return self.project.suggestion_path(name.removeprefix(SUGGESTIONS), article_id)
+        return self.project.annotation_path(name, article_id)
+
+    def read_other(self, name: str, article_id: str) -> Annotations:
+        """Somebody else's annotations, or suggestions, to be shown. Raises FileError."""
+        path = self._other_path(name, article_id)
+        annotator = name.removeprefix(SUGGESTIONS)
         found = AnnotationFile(path, self.codebook, self.project.shown(path), article_id, annotator).load()
         if found.state is None:
-            raise UsageError(f"{annotator} has no annotations of {article_id}")
+            raise UsageError(f"{name} has no annotations of {article_id}")
         return found.state
 
     # Keys and places

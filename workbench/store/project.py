@@ -84,6 +84,14 @@ class Project:
         folder = self.root / "gold" if annotator == "gold" else self.root / "annotations" / annotator
         return folder / f"{article_id}.toml"
 
+    def suggestion_path(self, source: str, article_id: str) -> Path:
+        """Where the suggestions of one source for an article lie."""
+        return self.root / "suggestions" / source / f"{article_id}.toml"
+
+    def suggesters(self) -> list[str]:
+        """Every source that has a folder under ``suggestions/``."""
+        return _folders(self.root / "suggestions")
+
     def proposed_path(self, annotator: str) -> Path:
         """Where the entities that an annotator proposes lie."""
         return self.root / "entities" / "proposed" / f"{annotator}.toml"

@@ -179,4 +179,4 @@ class FormSheet:
         text = " · ".join(f"{self.label_of(command)} {what}" for command, what in hints if self.label_of(command))
         said = self.form.said or self.form.slot.help
         lines: list[RowOfRoles] = [[(fit(f" {line}", width), "text")] for line in wrapped(said, width - 2)[:2] if said]
-        return lines + [[(fit(f" {line}", width), "dim")] for line in wrapped(text, width - 2)[:3]]
+        return lines + [[(fit(f" {line}", width), "dim")] for line in wrapped(text, width - 2)]

@@ -68,7 +68,6 @@ PALETTES = {
 @lru_cache(maxsize=256)
 def _style(name: str, role: str) -> Style:
     palette = PALETTES[name]
-    plain = name in ("terminal", "mono")
     colors = {"dim": palette.dim, "accent": palette.accent, "error": palette.error, "key": palette.accent}
     color = colors.get(role, palette.text) or palette.text
     return Style(
@@ -76,7 +75,7 @@ def _style(name: str, role: str) -> Style:
         bgcolor=palette.ground or None,
         bold=role in ("title", "accent", "error", "key") or None,
         dim=(role == "dim" and name == "mono") or None,
-        reverse=role in ("chosen", "bar") if plain or role == "chosen" else None,
+        reverse=role in ("chosen", "bar") or None,
     )
 
 

@@ -247,7 +247,8 @@ class Stage:
         for new in drafts:
             self.view.change(self.own(new.id), new)
         self._drafts = tuple(drafts)
-        self.view.point_to(drafts[-1].id if drafts else self.current, drafts)
+        pointed = [record for record in (self.record(self.current),) if record is not None]
+        self.view.point_to(drafts[-1].id if drafts else self.current, [*pointed, *drafts])
 
     # Where one is
 

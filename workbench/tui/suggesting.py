@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from workbench.core.annotation import Record, Refused
 from workbench.core.errors import EditError
+from workbench.desk.desk import SUGGESTIONS
 from workbench.tui.moving import Command
 from workbench.tui.stage import Stage
 
@@ -29,7 +30,9 @@ class Suggesting:
         """What is still to be decided, in reading order."""
         stage = self.stage
         if stage.others is None:
-            raise EditError(f"nobody’s work is shown; {stage.key('app.others')} shows suggestions and others’ records")
+            self._show()
+        if stage.others is None:
+            raise EditError("there are no suggestions for this article, and nobody else’s work to take from")
         refused = {(one.layer, one.start, one.end) for one in stage.editor.state.header.refused}
         own = {(record.layer, record.span) for record in stage.editor.state.records.values()}
         found = [
@@ -40,6 +43,13 @@ class Suggesting:
             and (record.layer, span) not in own
         ]
         return sorted(found, key=stage.others.order_key)
+
+    def _show(self) -> None:
+        """Lay suggestions over the text, else somebody else's work."""
+        names = self.stage.desk.others(self.stage.editor.article.id)
+        if names:
+            self.stage.lay_over(next((name for name in names if name.startswith(SUGGESTIONS)), names[0]))
+            self.stage.relist()
 
     def _go(self, by: int) -> None:
         records = self._open()
