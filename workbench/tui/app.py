@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 import traceback
@@ -12,6 +13,7 @@ from typing import Any
 from rich.console import RenderableType
 from rich.text import Text as RichText
 from textual import events
+from textual._compositor import CompositorUpdate
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
@@ -30,6 +32,7 @@ from workbench.tui.conflict_sheet import conflict_sheet
 from workbench.tui.field_sheet import DialogSheet
 from workbench.tui.list_sheet import ListSheet
 from workbench.tui.moving import Command, Moving
+from workbench.tui.output import CellOutput
 from workbench.tui.overview import Overview
 from workbench.tui.palette import PALETTES
 from workbench.tui.pane import Pane
@@ -59,10 +62,12 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.palette_name = theme_name
         keymap, self._key_problems = desk.keymap()
         self.stage = Stage(desk, keymap, self._changed)
-        self.caret = Caret(self)
+        self.caret = Caret(self, self._forget_screen)
         self.writer = Writer(lambda: self.stage.session, self._saved)
         self._wanted = article_id
         self._held = True
+        plain = os.environ.get("WORKBENCH_PLAIN_OUTPUT", "") not in ("", "0")
+        self._output = None if plain else CellOutput(self.console._color_system)
         self._tasks: set[asyncio.Task[None]] = set()
         self._offers: dict[str, dict[str, tuple[str, str]]] = {}
         self.moving = Moving(self.stage)
@@ -151,8 +156,27 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.set_timer(0.05, self.stage.warm)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Frames painted before the widgets have their sizes are dropped: they would only flicker and fill the line."""
-        super()._display(screen, None if self._held else renderable)
+        """One frame: the output stage sends what changed, or Textual sends it all.
+
+        Frames painted before the widgets have their sizes are dropped: they would only flicker and fill the line.
+        """
+        update = None if self._held or self._batch_count else renderable
+        if not isinstance(update, CompositorUpdate) or self._output is None or self.is_headless or not self._running:
+            super()._display(screen, update)
+            return
+        if not self._output.take(update, (self.size.width, self.size.height)):
+            super()._display(screen, update)
+            return
+        try:
+            if sequence := self._output.changes():
+                self._begin_update()
+                self.caret.write(sequence)
+                self.caret.settle(moved=True)
+                self._end_update()
+            else:
+                self.caret.settle()
+        finally:
+            self.post_display_hook()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside the keys; an error in it ends the program like any other."""
@@ -166,6 +190,11 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         task = asyncio.create_task(guarded())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def _forget_screen(self) -> None:
+        """The terminal shows something else than what was sent."""
+        if self._output is not None:
+            self._output.forget()
 
     def _fatal_error(self) -> None:
         """An error of the program itself: what was shown is in the journal; the details go into a file."""

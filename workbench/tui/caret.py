@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from textual.app import App
@@ -11,33 +12,37 @@ from textual.geometry import Offset
 class Caret:
     """Moves the real cursor. Textual hides it and moves it only along with a repaint; this module does the rest."""
 
-    def __init__(self, app: App[Any]) -> None:
+    def __init__(self, app: App[Any], forget: Callable[[], None]) -> None:
         self._app = app
+        self._forget = forget
         self._shown_at = Offset(-1, -1)
 
     def put(self, place: Offset) -> None:
         """Where the cursor belongs; a repaint will leave it there."""
         self._app.cursor_position = place
 
-    def settle(self) -> None:
-        """After a key: move the cursor, whether something is repainted or not."""
+    def settle(self, *, moved: bool = False) -> None:
+        """Move the cursor to its place, whether something was painted (``moved``) or not."""
         place = self._app.cursor_position
-        if place != self._shown_at:
+        if moved or place != self._shown_at:
             self._shown_at = place
-            self._write(f"\x1b[{place.y + 1};{place.x + 1}H")
+            self.write(f"\x1b[{place.y + 1};{place.x + 1}H")
 
     def show(self) -> None:
         """Make the cursor visible."""
-        self._write("\x1b[?25h")
+        self.write("\x1b[?25h")
 
     def redraw(self) -> None:
         """Paint the whole screen again, from nothing."""
-        self._write("\x1b[2J")
+        self._forget()
+        self.write("\x1b[m\x1b[2J")
+        self._shown_at = Offset(-1, -1)
         self._app.refresh(repaint=True, layout=True)
         self._app.screen.refresh(repaint=True, layout=True)
         self.show()
 
-    def _write(self, sequence: str) -> None:
+    def write(self, sequence: str) -> None:
+        """Send a sequence of ours to the terminal."""
         driver = self._app._driver
         if driver is not None and not self._app.is_headless:
             driver.write(sequence)

@@ -1,0 +1,205 @@
+"""The output stage: of each frame only the cells that differ from what the terminal shows are sent.
+
+It keeps two pictures of the screen, cell by cell: what is wanted and what was sent. A frame changes the wanted one; the
+difference is written as runs of text with the shortest moves and attributes between them. It is also the second line of
+defence: a character that could talk to the terminal is replaced here, wherever it came from.
+
+Textual's own path stays as the fallback: ``WORKBENCH_PLAIN_OUTPUT=1`` switches this stage off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rich.color import ColorSystem
+from rich.style import Style
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.strip import Strip
+from wcwidth import iter_graphemes
+
+from workbench.core.display import shown
+from workbench.core.width import grapheme_cells, single_cells
+
+PLAIN = 0
+"""The number of the style without any attribute."""
+
+BRIDGE = 5
+"""Unchanged cells between two changed ones that are cheaper sent again than jumped over."""
+
+_SAFE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]*\Z")
+
+
+@dataclass(slots=True)
+class Cells:
+    """A row, cell by cell: the grapheme that begins there ("" in the second cell of a wide one), and a style's number."""
+
+    texts: list[str]
+    styles: list[int]
+
+    @classmethod
+    def blank(cls, width: int, text: str = " ") -> Cells:
+        """A row of one character."""
+        return cls([text] * width, [PLAIN] * width)
+
+
+class CellOutput:
+    """Turns frames into the bytes that change the terminal."""
+
+    def __init__(self, color_system: ColorSystem | None) -> None:
+        self._colors = color_system
+        self._wanted: list[Cells] = []
+        self._sent: list[Cells] = []
+        self._dirty: set[int] = set()
+        self._size = (0, 0)
+        self._numbers: dict[Style, int] = {Style(): PLAIN}
+        self._attributes: list[str] = ["\x1b[m"]
+
+    def forget(self) -> None:
+        """Nothing is known of what the terminal shows: the next frame is sent whole."""
+        self._sent = [Cells.blank(self._size[0], "\0") for _ in range(self._size[1])]
+        self._dirty = set(range(self._size[1]))
+
+    def take(self, update: CompositorUpdate, size: tuple[int, int]) -> bool:
+        """Change the wanted picture; False for a kind of update that is none of these (the caller paints it plainly)."""
+        if size != self._size:
+            self._size = size
+            self._wanted = [Cells.blank(size[0]) for _ in range(size[1])]
+            self.forget()
+        if isinstance(update, LayoutUpdate):
+            for y, strips in enumerate(update.strips, update.region.y):
+                x = update.region.x
+                for strip in strips:
+                    self._put(y, x, strip)
+                    x += strip.cell_length
+        elif isinstance(update, ChopsUpdate):
+            for y in {span[0] for span in update.spans}:
+                for x, chop in update.chops[y].items():
+                    if chop is not None:
+                        self._put(y, x, chop)
+        else:
+            return False
+        return True
+
+    def _put(self, y: int, x: int, strip: Strip) -> None:
+        if not 0 <= y < self._size[1]:
+            return
+        row, place = self._cells(strip), self._wanted[y]
+        room = self._size[0] - x
+        texts, styles = row.texts[:room], row.styles[:room]
+        end = x + len(texts)
+        if place.texts[x:end] != texts or place.styles[x:end] != styles:
+            place.texts[x:end], place.styles[x:end] = texts, styles
+            self._dirty.add(y)
+
+    def _cells(self, strip: Strip) -> Cells:
+        """A strip cell by cell, what could talk to the terminal replaced."""
+        row = Cells([], [])
+        for text, style, control in strip:
+            if control:
+                continue
+            number = self._numbers.get(style or _NONE)
+            if number is None:
+                number = self._number(style or _NONE)
+            if not _SAFE.match(text):
+                text = shown(text)
+            if single_cells(text):
+                row.texts.extend(text)
+                row.styles.extend([number] * len(text))
+                continue
+            for grapheme in iter_graphemes(text):
+                size = grapheme_cells(grapheme)
+                if size == 0 and row.texts:
+                    row.texts[-1] += grapheme
+                elif size:
+                    row.texts.extend([grapheme] + [""] * (size - 1))
+                    row.styles.extend([number] * size)
+        return row
+
+    def _number(self, style: Style) -> int:
+        """The number of a style; styles that look alike on this terminal share one."""
+        attributes = _attributes(style, self._colors)
+        if attributes not in self._attributes:
+            self._attributes.append(attributes)
+        number = self._numbers[style] = self._attributes.index(attributes)
+        return number
+
+    def changes(self) -> str:
+        """The sequence that makes the terminal show what is wanted; "" where it does already."""
+        out: list[str] = []
+        style = -1
+        for y in sorted(self._dirty):
+            wanted = self._wanted[y]
+            for start, end in _runs(wanted, self._sent[y]):
+                out.append(f"\x1b[{y + 1};{start + 1}H" if start else f"\x1b[{y + 1}H")
+                text_end = _blank_from(wanted, start) if end == len(wanted.texts) else end
+                if text_end < end - 3:
+                    style = self._run(wanted, start, text_end, style, out)
+                    style = self._set(PLAIN, style, out)
+                    out.append("\x1b[K")
+                else:
+                    style = self._run(wanted, start, end, style, out)
+            self._sent[y] = Cells(wanted.texts[:], wanted.styles[:])
+        self._dirty.clear()
+        if style > PLAIN:
+            out.append("\x1b[m")
+        return "".join(out)
+
+    def _run(self, row: Cells, start: int, end: int, style: int, out: list[str]) -> int:
+        """Write the cells ``[start, end)``; returns the style that is set afterwards."""
+        at = start
+        while at < end:
+            number = row.styles[at]
+            following = at + 1
+            while following < end and row.styles[following] == number:
+                following += 1
+            style = self._set(number, style, out)
+            out.append("".join(row.texts[at:following]))
+            at = following
+        return style
+
+    def _set(self, number: int, style: int, out: list[str]) -> int:
+        if number != style:
+            out.append(self._attributes[number])
+        return number
+
+
+_NONE = Style()
+
+
+def _runs(wanted: Cells, sent: Cells) -> Iterator[tuple[int, int]]:
+    """The stretches ``[start, end)`` of a row to send: changed cells, with short gaps bridged and no wide cell cut."""
+    pairs = zip(wanted.texts, sent.texts, wanted.styles, sent.styles, strict=True)
+    changed = [x for x, (new, old, style, before) in enumerate(pairs) if new != old or style != before]
+    at, width = 0, len(wanted.texts)
+    while at < len(changed):
+        start = end = changed[at]
+        while at < len(changed) and changed[at] <= end + BRIDGE:
+            end = changed[at]
+            at += 1
+        while start > 0 and (wanted.texts[start] == "" or sent.texts[start] == ""):
+            start -= 1
+        end += 1
+        while end < width and (wanted.texts[end] == "" or sent.texts[end] == ""):
+            end += 1
+        yield start, end
+
+
+def _blank_from(row: Cells, start: int) -> int:
+    """From where on a row holds nothing but plain blanks."""
+    end = len(row.texts)
+    while end > start and row.texts[end - 1] == " " and row.styles[end - 1] == PLAIN:
+        end -= 1
+    return end
+
+
+@lru_cache(maxsize=4096)
+def _attributes(style: Style, colors: ColorSystem | None) -> str:
+    """The sequence that sets a style from whatever was set before."""
+    if colors is None:
+        style = style.without_color
+    rendered = style.render("x", color_system=colors or ColorSystem.STANDARD)
+    codes = rendered[2 : rendered.index("m")] if rendered.startswith("\x1b[") else ""
+    return f"\x1b[0;{codes}m" if codes else "\x1b[m"
