@@ -18,30 +18,27 @@ from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from workbench.core.errors import EditError, WorkbenchError
+from workbench.core.errors import EditError
 from workbench.desk.crash import write_crash
 from workbench.desk.desk import Desk
 from workbench.desk.outside import edit_outside
-from workbench.keys.commands import CHAINS, make_id, pane_id
-from workbench.keys.portable import label
+from workbench.keys.commands import make_id, pane_id
 from workbench.tui.article_view import ArticleView
 from workbench.tui.bars import Detail, StatusBar, TitleBar
 from workbench.tui.canvas import Canvas
 from workbench.tui.caret import Caret
-from workbench.tui.conflict_sheet import conflict_sheet
-from workbench.tui.field_sheet import DialogSheet
-from workbench.tui.list_sheet import ListSheet
 from workbench.tui.moving import Command, Moving
+from workbench.tui.offers import Offers
 from workbench.tui.output import CellOutput
 from workbench.tui.overview import Overview
 from workbench.tui.palette import PALETTES
 from workbench.tui.pane import Pane
 from workbench.tui.recording import Recording
 from workbench.tui.routing import Router
+from workbench.tui.saving import Saving
 from workbench.tui.sheet import SheetView
 from workbench.tui.stage import Stage
 from workbench.tui.suggesting import Suggesting
-from workbench.tui.writer import Writer
 
 WIDE = 100
 """From this many columns on, a sheet lies beside the text; below, under it."""
@@ -61,18 +58,18 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.desk = desk
         self.palette_name = theme_name
         keymap, self._key_problems = desk.keymap()
-        self.stage = Stage(desk, keymap, self._changed)
+        self.stage = Stage(desk, keymap, lambda: self.saving.writer.wake())
         self.caret = Caret(self, self._forget_screen)
-        self.writer = Writer(lambda: self.stage.session, self._saved)
+        self.saving = Saving(self.stage, self._spawn, lambda: self.exit(return_code=0))
         self._wanted = article_id
         self._held = True
         plain = os.environ.get("WORKBENCH_PLAIN_OUTPUT", "") not in ("", "0")
         self._output = None if plain else CellOutput(self.console._color_system)
         self._tasks: set[asyncio.Task[None]] = set()
-        self._offers: dict[str, dict[str, tuple[str, str]]] = {}
+        self._offers = Offers(self.stage)
         self.moving = Moving(self.stage)
         self.recording = Recording(self.stage, self._edit_outside)
-        self.overview = Overview(self.stage, self._run, self._leave_article)
+        self.overview = Overview(self.stage, self._run, self.saving.leave_article)
         self.suggesting = Suggesting(self.stage)
         self.router = Router(self.stage, self._commands(), self._offer)
 
@@ -80,15 +77,13 @@ class WorkbenchApp(App[None], inherit_bindings=False):
 
     def _commands(self) -> dict[str, Command]:
         table: dict[str, Command] = {
-            "app.save": lambda _: self._save_now(),
-            "app.quit": lambda _: self._quit(),
             "app.theme": lambda _: self._next_theme(),
             "app.redraw": lambda _: self.caret.redraw(),
             "app.suspend": lambda _: self.action_suspend_process(),
         }
         for number, layer in enumerate(self.desk.codebook.layers):
             table[pane_id(layer.name)] = lambda _, number=number: self.moving.focus(number)  # type: ignore[misc]
-        for group in (self.moving, self.recording, self.overview, self.suggesting):
+        for group in (self.saving, self.moving, self.recording, self.overview, self.suggesting):
             table |= group.commands()
         return table
 
@@ -105,7 +100,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         stage.detail = Detail(id="detail")
         stage.sheet_view = SheetView(id="sheet", on_caret=self.caret.put)
         stage.status = StatusBar(id="status")
-        stage.panes = [self._pane(number) for number in range(len(self.desk.codebook.layers))]
+        stage.lists.panes = [self._pane(number) for number in range(len(self.desk.codebook.layers))]
         stage.on_sheets = self._arrange
         yield stage.title
         with Horizontal(id="body"):
@@ -137,9 +132,9 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         focus = int(self.stage.place.focus or -1)
         if 0 <= focus < len(self.stage.panes) and not self.stage.others:
             self.moving.focus(focus)
-        self._spawn(self.writer.run())
-        self.stage.on_conflict = self._conflict
-        self._conflict()
+        self._spawn(self.saving.writer.run())
+        self.stage.on_conflict = self.saving.conflict
+        self.saving.conflict()
         self._take_signals()
         self.app_resume_signal.subscribe(self, lambda _: self.caret.redraw())
         self._offer()
@@ -210,20 +205,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         for name in ("SIGHUP", "SIGTERM"):
             number = getattr(signal, name, None)
             if number is not None and sys.platform != "win32" and not self.is_headless:
-                loop.add_signal_handler(number, self._hung_up)
-
-    def _hung_up(self) -> None:
-        """The connection or the session ends: save and go."""
-        self._end_quietly()
-        self.exit(return_code=0)
-
-    def _end_quietly(self) -> None:
-        try:
-            self.stage.session.save()
-        except WorkbenchError as error:
-            self.stage.log.append(str(error))
-        self.stage.remember_place()
-        self.stage.session.close()
+                loop.add_signal_handler(number, self.saving.hung_up)
 
     # Layout
 
@@ -269,23 +251,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
 
     def _offer(self) -> None:
         """The keys of the moment, in the status bar."""
-        stage = self.stage
-        wanted = _OFFERED.get(stage.context, ())
-        if stage.context == "article" and stage.current and stage.own(stage.current):
-            wanted = _ON_RECORD + wanted
-        if stage.sheets and isinstance(stage.sheets[-1], ListSheet) and not stage.sheets[-1].ticks:
-            wanted = tuple(one for one in wanted if one != "list.tick")
-        makes = self.desk.codebook.layers if stage.context == "article" else ()
-        live = self._live_in(stage.context)
-        keys = [(live[one][0], live[one][1]) for one in wanted if one in live]
-        stage.status.offer([*((stage.key(make_id(layer.name)), layer.name) for layer in makes), *keys])
-
-    def _live_in(self, context: str) -> dict[str, tuple[str, str]]:
-        """Command id → (its key, its title) in a context; found out once."""
-        if context not in self._offers:
-            rows = self.stage.keymap.rows_in(CHAINS[context])
-            self._offers[context] = {row.command.id: (label(row.keys[0]), row.command.title.lower()) for row in rows}
-        return self._offers[context]
+        self.stage.status.offer(self._offers.now())
 
     # Keys
 
@@ -301,68 +267,9 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         else:
             await super().on_event(event)
             if isinstance(event, events.AppFocus):
-                self._look_outside()
+                self.saving.look_outside()
 
-    # Saving and leaving
-
-    def _changed(self) -> None:
-        self.writer.wake()
-
-    def _saved(self, said: str, error: bool) -> None:
-        """A save ended."""
-        if said:
-            self.stage.relist_after_outside()
-            self.stage.say(said, error=error)
-        self.stage.update_title()
-        self._conflict()
-
-    def _look_outside(self) -> None:
-        """The window has the focus again: did somebody change the file meanwhile?"""
-        session = self.stage.session
-        try:
-            if session.changed_outside() and not session.conflicts:
-                said = session.take_over()
-                self.stage.relist_after_outside()
-                self.stage.say(said)
-                self._conflict()
-        except WorkbenchError as error:
-            self.stage.say(str(error), error=True)
-
-    def _conflict(self) -> None:
-        """Records were changed both here and in the file: ask, once."""
-        stage = self.stage
-        if stage.session.conflicts and not any(sheet.title.startswith("changed twice") for sheet in stage.sheets):
-            stage.push(conflict_sheet(stage, self._changed))
-
-    def _save_now(self) -> None:
-        async def save() -> None:
-            if await self.writer.save():
-                self.stage.say(f"saved: {self.stage.session.file.shown_as}")
-
-        self._spawn(save())
-
-    def _leave_article(self) -> None:
-        """Save the article that is left. Raises WorkbenchError where that fails; then one stays."""
-        if not self.stage.session.saved:
-            self.stage.session.save()
-        self.stage.remember_place()
-
-    def _quit(self) -> None:
-        async def leave() -> None:
-            if await self.writer.save():
-                self._end_quietly()
-                self.exit()
-                return
-            why = self.stage.session.trouble or "there are records to decide on"
-            question = f"Not saved: {why}. Leave all the same? Your work stays in the journal and comes back."
-            self.stage.push(DialogSheet("not saved", question, self._leave_unsaved, self.stage.pop))
-
-        self._spawn(leave())
-
-    def _leave_unsaved(self) -> None:
-        self.stage.remember_place()
-        self.stage.session.close()
-        self.exit(return_code=0)
+    # Outside
 
     def _edit_outside(self, text: str) -> str | None:
         """A text written in the person's own editor; None where that failed (said in the status line)."""
@@ -374,16 +281,3 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             return None
         finally:
             self.caret.redraw()
-
-
-_ON_RECORD = ("record.edit", "record.link", "record.delete", "record.propagate", "record.note")
-_OFFERED: dict[str, tuple[str, ...]] = {
-    "article": ("select.toggle", "app.undo", "search.start", "app.articles", "app.help", "app.palette", "app.quit"),
-    "pane": ("pane.open", "pane.filter", "record.link", "record.edit", "record.delete", "pane.leave", "app.help"),
-    "mark": ("mark.accept", "mark.cancel", "select.toggle", "select.grow", "select.shrink"),
-    "list": ("list.accept", "list.cancel", "list.tick"),
-    "picker": ("list.accept", "list.cancel", "picker.create", "picker.nil", "picker.unlink"),
-    "field": ("field.accept", "field.cancel", "field.editor"),
-    "dialog": ("dialog.yes", "dialog.no"),
-    "reader": ("reader.close", "reader.page.down", "reader.page.up"),
-}

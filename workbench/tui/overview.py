@@ -46,11 +46,12 @@ class Overview:
     def open(self, article_id: str) -> None:
         """Leave this article for another one."""
         self._before_leaving()
+        self.stage.session.close()
         try:
             self.stage.open(article_id)
         except FileError as error:
+            self.stage.open(self.stage.editor.article.id)
             self.stage.say(str(error), error=True)
-            self.stage.open(self.stage.place.article)
 
     def _beside(self, by: int) -> None:
         ids = self.stage.desk.article_ids

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.core.annotation import Record
+from workbench.core.entity import Entity
 from workbench.core.errors import EditError
 from workbench.core.span import Span
 from workbench.tui.list_sheet import Item, ListSheet
@@ -10,36 +11,23 @@ from workbench.tui.stage import Stage
 
 
 def propagate(stage: Stage, record: Record) -> None:
-    """Every other occurrence of the mention and its entity's names, to tick."""
+    """Offer every other occurrence of a mention and of its entity's names. Raises EditError where there is none."""
     layer = stage.editor.layer(record)
-    main = layer.main_part
-    if main is None or not record.parts.get(main.name):
-        raise EditError("this record has no words that could occur elsewhere")
-    names = [fragment.quote for fragment in record.parts[main.name]]
     entity = stage.desk.catalogue.resolve(record.text(layer.entity_slot.name)) if layer.entity_slot else None
-    names += list(entity.names) if entity is not None else []
-    taken = [
-        fragment.span
-        for other in stage.editor.state.records.values()
-        if other.layer == layer.name
-        for fragment in other.parts.get(main.name, ())
-    ]
-    found = [span for span in _occurrences(stage, names) if not any(span.overlaps(one) for one in taken)]
-    if not found:
-        raise EditError("no other occurrence that is not tagged yet")
+    found = _untagged(stage, record, entity)
+    here = stage.reader.cursor
 
     def accept(values: list[object]) -> None:
         spans = [value for value in values if isinstance(value, Span)]
         stage.pop()
+        stage.view.show_hits([])
+        stage.go_to_span(Span(here, here))
         if spans:
-            step = stage.editor.propagate(record.id, spans)
-            stage.took(step)
-            stage.go_to(record.id)
-
-    here = stage.reader.cursor
+            stage.took(stage.editor.propagate(record.id, spans))
 
     def cancel() -> None:
         stage.pop()
+        stage.view.show_hits([])
         stage.go_to_span(Span(here, here))
 
     def look(value: object) -> None:
@@ -50,11 +38,29 @@ def propagate(stage: Stage, record: Record) -> None:
 
     inside = [_inside_other(stage, span, entity.id if entity is not None else "") for span in found]
     items = [Item(_in_context(stage, span), longer, span) for span, longer in zip(found, inside, strict=True)]
-    tick = stage.key("list.tick")
     sheet = ListSheet(f"{len(found)} other occurrences", items, accept, cancel, ticks=True, on_move=look)
-    sheet.hint = f"Enter makes those ticked; {tick} unticks"
+    sheet.hint = f"Enter makes those ticked; {stage.key('list.tick')} unticks"
     sheet.ticked = {number for number, longer in enumerate(inside) if not longer}
     stage.push(sheet)
+
+
+def _untagged(stage: Stage, record: Record, entity: Entity | None) -> list[Span]:
+    """Where the words of a record, or a name of its entity, stand and no record of the layer does."""
+    layer = stage.editor.layer(record)
+    main = layer.main_part
+    if main is None or not record.parts.get(main.name):
+        raise EditError("this record has no words that could occur elsewhere")
+    names = [fragment.quote for fragment in record.parts[main.name]]
+    names += list(entity.names) if entity is not None else []
+    number = stage.desk.codebook.layers.index(layer)
+    found = [
+        span
+        for span in _occurrences(stage, names)
+        if not any(mark.kind.layer == number for mark in stage.view.marks.within(span.start, span.end))
+    ]
+    if not found:
+        raise EditError("no other occurrence that is not tagged yet")
+    return found
 
 
 def _inside_other(stage: Stage, span: Span, entity_id: str) -> str:

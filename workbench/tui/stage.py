@@ -18,14 +18,13 @@ from workbench.desk.places import Place
 from workbench.desk.session import Session
 from workbench.editor import Editor
 from workbench.editor.labels import Labels
-from workbench.editor.listing import Listing
 from workbench.editor.reader import Reader
 from workbench.keys.live import LiveKeymap
 from workbench.tui.article_view import ArticleView
 from workbench.tui.bars import Detail, StatusBar, TitleBar, detail_lines
-from workbench.tui.canvas import Canvas
-from workbench.tui.page_sheet import PageSheet
+from workbench.tui.covering import covered_by
 from workbench.tui.pane import Pane
+from workbench.tui.pane_lists import PaneLists
 from workbench.tui.reading_order import ReadingOrder
 from workbench.tui.sheet import Sheet, SheetView
 
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
     from workbench.editor.proposals import Proposer
 
 # The rules that propose are imported when somebody first asks for a proposal, or when the screen has been painted.
-
-PICKER_ROWS = 9
-"""The rows that the picker needs: it covers no more panes than that, so that opening and closing it paints little."""
 
 
 class Stage:
@@ -48,7 +44,7 @@ class Stage:
         self.session: Session
         self.reader: Reader
         self.view: ArticleView
-        self.panes: list[Pane] = []
+        self.lists = PaneLists()
         self.detail: Detail
         self.title: TitleBar
         self.status: StatusBar
@@ -71,10 +67,14 @@ class Stage:
         self.on_conflict: Callable[[], None] = lambda: None
         self._wake_writer = wake_writer
         self._drafts: tuple[Record, ...] = ()
-        self._listings: list[Listing] = []
         self._order = ReadingOrder()
 
     # What is open
+
+    @property
+    def panes(self) -> list[Pane]:
+        """One pane a layer."""
+        return self.lists.panes
 
     @property
     def editor(self) -> Editor:
@@ -170,8 +170,8 @@ class Stage:
 
     def took(self, step: Step, *, current: str | None = None, said: str = "") -> None:
         """A step was taken: show it."""
-        hidden = bool(self.other)
-        if hidden and self.editor.state.records:
+        hidden = bool(self.other and self.editor.state.records)
+        if hidden:
             self.lay_over("")
         self.show_edits(step.edits)
         undo = f" · {self.key('app.undo')} undoes"
@@ -183,30 +183,15 @@ class Stage:
 
     def show_edits(self, edits: Sequence[Edit]) -> None:
         """Records changed: tell the text, the panes and the detail."""
-        if len(self._listings) and self.panes and self.panes[0].owner != self.read_only_owner:
-            for edit in edits:
-                self.view.change(edit.before, edit.after)
-            self.relist()
-            return
         for edit in edits:
             self.view.change(edit.before, edit.after)
-            self._list_change(edit)
-        labels = self.labels()
-        touched = {side.layer for edit in edits for side in (edit.before, edit.after) if side is not None}
-        relabelled = any(edit.before is not None for edit in edits)
-        for pane, listing in zip(self.panes, self._listings, strict=True):
-            pane.labels = labels
-            if relabelled or listing.layer.name in touched:
-                pane.show(listing, labels, keep=True)
+        if self.lists.owner != self.read_only_owner:
+            self.relist()
+            return
+        self.lists.change(edits, self.labels())
         if self.current and self.record(self.current) is None:
             self.point("")
         self._show_detail()
-
-    def _list_change(self, edit: Edit) -> None:
-        side = edit.after or edit.before
-        for listing in self._listings:
-            if side is not None and listing.layer.name == side.layer:
-                listing.change(edit.before, edit.after, self.state)
 
     def relist_after_outside(self) -> None:
         """The editor took over changes from the file: show them all."""
@@ -216,12 +201,7 @@ class Stage:
 
     def relist(self) -> None:
         """Build the panes anew."""
-        labels, owner = self.labels(), self.read_only_owner
-        self._listings = [Listing(layer, self.state) for layer in self.desk.codebook.layers]
-        for pane, listing in zip(self.panes, self._listings, strict=True):
-            pane.owner = owner
-            pane.broken = self.editor.problems.__contains__
-            pane.show(listing, labels)
+        self.lists.show(self.desk.codebook, self.labels(), self.read_only_owner, self.editor.problems.__contains__)
         self._show_detail()
         self.update_title()
 
@@ -281,10 +261,7 @@ class Stage:
         self.current = record_id
         both = [record for record in (self.record(old), self.record(record_id)) if record is not None]
         self.view.point_to(record_id, both)
-        for number, pane in enumerate(self.panes):
-            record = self.record(record_id)
-            if record is not None and self._listings[number].layer.name == record.layer:
-                pane.choose(record_id)
+        self.lists.choose(record_id)
         self._show_detail()
 
     def go_to(self, record_id: str) -> None:
@@ -348,14 +325,8 @@ class Stage:
 
     def _show_sheet(self) -> None:
         sheet = self.sheets[-1] if self.sheets else None
-        over: list[Canvas] = []
-        if isinstance(sheet, PageSheet):
-            over = [self.view]
-        elif self.wide:
-            over = [*(pane for pane in self.panes if pane.display), self.detail]
-            if sheet is not None and sheet.context == "picker":
-                over = _topmost(over, PICKER_ROWS)
-        self.sheet_view.show(sheet, over)
+        panes = [*(pane for pane in self.panes if pane.display), self.detail] if self.wide else []
+        self.sheet_view.show(sheet, covered_by(sheet, self.view, panes))
 
     def follow(self) -> None:
         """Put the terminal's cursor at the point of attention."""
@@ -380,13 +351,3 @@ class Stage:
         self.place.others = self.other
         if said := self.desk.keep_place(self.place):
             self.log.append(said)
-
-
-def _topmost(widgets: Sequence[Canvas], rows: int) -> list[Canvas]:
-    """The first widgets that together have so many rows."""
-    taken: list[Canvas] = []
-    for widget in widgets:
-        if sum(one.size.height for one in taken) >= rows:
-            break
-        taken.append(widget)
-    return taken

@@ -1,0 +1,48 @@
+"""The keys that the status bar offers: a few for each context, always the live ones."""
+
+from __future__ import annotations
+
+from workbench.keys.commands import CHAINS, make_id
+from workbench.keys.portable import label
+from workbench.tui.list_sheet import ListSheet
+from workbench.tui.stage import Stage
+
+_ON_RECORD = ("record.edit", "record.link", "record.delete", "record.propagate", "record.note")
+_OFFERED: dict[str, tuple[str, ...]] = {
+    "article": ("select.toggle", "app.undo", "search.start", "app.articles", "app.help", "app.palette", "app.quit"),
+    "pane": ("pane.open", "pane.filter", "record.link", "record.edit", "record.delete", "pane.leave", "app.help"),
+    "mark": ("mark.accept", "mark.cancel", "select.toggle", "select.grow", "select.shrink"),
+    "list": ("list.accept", "list.cancel", "list.tick"),
+    "picker": ("list.accept", "list.cancel", "picker.create", "picker.nil", "picker.unlink"),
+    "field": ("field.accept", "field.cancel", "field.editor"),
+    "dialog": ("dialog.yes", "dialog.no"),
+    "reader": ("reader.close", "reader.page.down", "reader.page.up"),
+}
+
+
+class Offers:
+    """What can be done now, as (key, title)."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._live: dict[str, dict[str, tuple[str, str]]] = {}
+
+    def now(self) -> list[tuple[str, str]]:
+        """The offers of the moment."""
+        stage = self._stage
+        wanted = _OFFERED.get(stage.context, ())
+        if stage.context == "article" and stage.current and stage.own(stage.current):
+            wanted = _ON_RECORD + wanted
+        if stage.sheets and isinstance(stage.sheets[-1], ListSheet) and not stage.sheets[-1].ticks:
+            wanted = tuple(one for one in wanted if one != "list.tick")
+        makes = stage.desk.codebook.layers if stage.context == "article" else ()
+        live = self._live_in(stage.context)
+        keys = [live[one] for one in wanted if one in live]
+        return [*((stage.key(make_id(layer.name)), layer.name) for layer in makes), *keys]
+
+    def _live_in(self, context: str) -> dict[str, tuple[str, str]]:
+        """Command id → (its key, its title) in a context; found out once."""
+        if context not in self._live:
+            rows = self._stage.keymap.rows_in(CHAINS[context])
+            self._live[context] = {row.command.id: (label(row.keys[0]), row.command.title.lower()) for row in rows}
+        return self._live[context]

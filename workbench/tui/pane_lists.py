@@ -1,0 +1,51 @@
+"""The panes and what they list, kept in step with the records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from workbench.core.codebook import Codebook
+from workbench.core.edit import Edit
+from workbench.editor.labels import Labels
+from workbench.editor.listing import Listing
+from workbench.tui.pane import Pane
+
+
+class PaneLists:
+    """One pane and one listing a layer."""
+
+    def __init__(self) -> None:
+        self.panes: list[Pane] = []
+        self.owner = ""
+        """Whose records are listed, where they are not one's own."""
+        self._listings: list[Listing] = []
+
+    def show(self, codebook: Codebook, labels: Labels, owner: str, broken: Callable[[str], bool]) -> None:
+        """List all records anew."""
+        self.owner = owner
+        self._listings = [Listing(layer, labels.state) for layer in codebook.layers]
+        for pane, listing in zip(self.panes, self._listings, strict=True):
+            pane.owner, pane.broken = owner, broken
+            pane.show(listing, labels)
+
+    def change(self, edits: Sequence[Edit], labels: Labels) -> None:
+        """Records changed. Panes whose layer was not touched stay as they are, unless a label in them may be another."""
+        touched: set[str] = set()
+        for edit in edits:
+            side = edit.after or edit.before
+            if side is None:
+                continue
+            touched.add(side.layer)
+            for listing in self._listings:
+                if listing.layer.name == side.layer:
+                    listing.change(edit.before, edit.after, labels.state)
+        relabelled = any(edit.before is not None for edit in edits)
+        for pane, listing in zip(self.panes, self._listings, strict=True):
+            pane.labels = labels
+            if relabelled or listing.layer.name in touched:
+                pane.show(listing, labels, keep=True)
+
+    def choose(self, record_id: str) -> None:
+        """Choose a record in the pane that lists it."""
+        for pane in self.panes:
+            pane.choose(record_id)

@@ -1,0 +1,108 @@
+"""Saving, conflicts with the file, and leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from workbench.core.errors import WorkbenchError
+from workbench.tui.conflict_sheet import conflict_sheet
+from workbench.tui.field_sheet import DialogSheet
+from workbench.tui.moving import Command
+from workbench.tui.stage import Stage
+from workbench.tui.writer import Writer
+
+Spawn = Callable[[Coroutine[Any, Any, None]], None]
+
+
+class Saving:
+    """See the module's docstring. ``spawn`` runs something beside the keys, ``leave`` ends the program."""
+
+    def __init__(self, stage: Stage, spawn: Spawn, leave: Callable[[], None]) -> None:
+        self.stage = stage
+        self.writer = Writer(lambda: self.stage.session, self.saved)
+        self._spawn = spawn
+        self._exit = leave
+
+    def commands(self) -> dict[str, Command]:
+        """Command id → what it does."""
+        return {"app.save": lambda _: self.save_now(), "app.quit": lambda _: self.quit()}
+
+    def changed(self) -> None:
+        """Something is to be saved."""
+        self.writer.wake()
+
+    def saved(self, said: str, error: bool) -> None:
+        """A save ended."""
+        if said and not error:
+            self.stage.relist_after_outside()
+        if said:
+            self.stage.say(said, error=error)
+        self.stage.update_title()
+        self.conflict()
+
+    def look_outside(self) -> None:
+        """The window has the focus again: did somebody change the file meanwhile?"""
+        session = self.stage.session
+        try:
+            if session.changed_outside() and not session.conflicts:
+                said = session.take_over()
+                self.stage.relist_after_outside()
+                self.stage.say(said)
+                self.conflict()
+        except WorkbenchError as error:
+            self.stage.say(str(error), error=True)
+
+    def conflict(self) -> None:
+        """Records were changed both here and in the file: ask, once."""
+        stage = self.stage
+        if stage.session.conflicts and not any(sheet.title.startswith("changed twice") for sheet in stage.sheets):
+            stage.push(conflict_sheet(stage, self.changed))
+
+    def save_now(self) -> None:
+        """Save at once, and say so."""
+
+        async def save() -> None:
+            if await self.writer.save():
+                self.stage.say(f"saved: {self.stage.session.file.shown_as}")
+
+        self._spawn(save())
+
+    def leave_article(self) -> None:
+        """Save the article that is left. Raises WorkbenchError where that fails; then one stays."""
+        if not self.stage.session.saved:
+            self.stage.session.save()
+        self.stage.remember_place()
+
+    def quit(self) -> None:
+        """Save and leave; where that fails, ask."""
+
+        async def leave() -> None:
+            if await self.writer.save():
+                self.end_quietly()
+                self._exit()
+                return
+            why = self.stage.session.trouble or "there are records to decide on"
+            question = f"Not saved: {why}. Leave all the same? Your work stays in the journal and comes back."
+            self.stage.push(DialogSheet("not saved", question, self._leave_unsaved, self.stage.pop))
+
+        self._spawn(leave())
+
+    def _leave_unsaved(self) -> None:
+        self.stage.remember_place()
+        self.stage.session.close()
+        self._exit()
+
+    def hung_up(self) -> None:
+        """The connection or the session ends: save and go."""
+        self.end_quietly()
+        self._exit()
+
+    def end_quietly(self) -> None:
+        """Save, remember the place, let go of the journal; what cannot be saved stays in the journal."""
+        try:
+            self.stage.session.save()
+        except WorkbenchError as error:
+            self.stage.log.append(str(error))
+        self.stage.remember_place()
+        self.stage.session.close()
