@@ -44,7 +44,9 @@ def test_an_unknown_keymap_falls_back_and_says_which_there_are() -> None:
 
 
 def test_problems_name_file_and_key_and_the_program_stays_usable() -> None:
-    path = own('format = 1\ntitle = "m"\nbase = "default"\n[article]\n"move.wrod.next" = ["l"]\n"select.toggle" = ["ctrl+h"]\n')
+    path = own(
+        'format = 1\ntitle = "m"\nbase = "default"\n[article]\n"move.wrod.next" = ["l"]\n"select.toggle" = ["ctrl+h"]\n'
+    )
     live, problems = live_keymap("mine", BOOK)
     said = [str(problem) for problem in problems]
     assert any(str(path) in one and "move.wrod.next" in one for one in said)

@@ -1,4 +1,4 @@
-"""Projects for the journeys: a copy of the sample, and what was written there."""
+"""Projects for the journeys on a terminal, and what was written there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbench.store.shipped import sample_project
 
+
 def sample(folder: Path, *, empty: bool = True) -> Path:
     """A copy of the sample project in ``folder``; ``empty`` leaves the coders' annotations out."""
     target = folder / "libya"
@@ -15,6 +16,14 @@ def sample(folder: Path, *, empty: bool = True) -> Path:
     if empty:
         shutil.rmtree(target / "annotations")
     return target
+
+
+def texts(folder: Path, text: str, name: str = "words.txt") -> Path:
+    """A folder with one text and nothing else."""
+    root = folder / "texts"
+    root.mkdir()
+    (root / name).write_bytes(text.encode())
+    return root
 
 
 def records(project: Path, annotator: str = "me", article: str = "libya-haftar") -> str:

@@ -92,6 +92,10 @@ class Screen:
         """The screen, one line a row, without blanks at the ends of rows."""
         return "\n".join(row.rstrip() for row in self.cells.display)
 
+    def clear(self) -> None:
+        """Forget what is shown."""
+        self.cells.reset()
+
     def resize(self, width: int, height: int) -> None:
         """Another size."""
         self.cells.resize(height, width)
@@ -179,7 +183,20 @@ class Terminal:
         """Wait until the raw output from ``start`` on holds ``wanted``."""
         self.until(lambda _: wanted in self.raw[start:], repr(wanted))
 
+    def reads_for(self, seconds: float) -> None:
+        """Take what comes for a while."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0 and self._read(left):
+            pass
+
     # The end
+
+    def kill(self) -> None:
+        """End the command at once, as a power cut would; what it has written by then is still read."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        while select.select([self._main], [], [], 0)[0] and self._read(0):
+            pass
 
     def signal(self, number: int) -> None:
         """Send a signal to the command."""

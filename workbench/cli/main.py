@@ -17,6 +17,7 @@ COMMANDS = {
 """Each command with the module of this package that holds it; everything else that is no option is a PATH."""
 
 INTERRUPTED = 130
+COULD_NOT_RUN = 2
 
 _VALUED = ("-C", "--annotator")
 
@@ -34,6 +35,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         return open_screen(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception:  # noqa: BLE001 - the last resort: the details go into a file, the person gets a sentence
+        return _broke()
+
+
+def _broke() -> int:
+    """An error of the program itself."""
+    import traceback
+
+    from workbench.desk.crash import write_crash
+
+    sys.stderr.write(f"workbench: {write_crash(traceback.format_exc())}\n")
+    return COULD_NOT_RUN
 
 
 def _is_command(arguments: Sequence[str]) -> bool:

@@ -24,8 +24,14 @@ def open_screen(arguments: Sequence[str]) -> int:
         first = desk.first_article(article_id, desk.place())
         return _run(desk, first)
     except WorkbenchError as error:
-        print(f"workbench: {shown(str(error))}", file=sys.stderr)  # noqa: T201
-        return 2
+        return _failed(str(error))
+    except OSError as error:
+        return _failed(f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror or error}")
+
+
+def _failed(what: str) -> int:
+    print(f"workbench: {shown(what)}", file=sys.stderr)  # noqa: T201
+    return 2
 
 
 def _parse(arguments: Sequence[str]) -> tuple[str, str, str]:
@@ -64,7 +70,7 @@ def _target(folder: str, path: str) -> Path:
 
 def _check_terminal() -> None:
     """The screen needs a terminal that can place the cursor."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         raise UsageError("the screen needs a terminal; for scripts there are commands, see workbench --help")
     term = os.environ.get("TERM", "")
     if term in ("", "dumb", "unknown") and os.name == "posix":

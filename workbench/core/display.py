@@ -51,9 +51,8 @@ _EMOJI = "\u2194-\u2199\u21a9\u21aa\u231a-\u23ff\u24c2\u25aa\u25b6\u25c0\u25fb-\
 _EMOJI += "\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\U0001f000-\U0001faff"
 _SELECTED = f"#*0-9\xa9\xae\u203c\u2049\u2122\u2139\u3030\u303d\u3297\u3299{_EMOJI}"
 """What a variation selector may follow."""
-_LOOSE = re.compile(
-    f"(?<![{_SELECTED}])[\ufe0e\ufe0f]|(?<![{_EMOJI}])(?<![{_EMOJI}]\ufe0f)\u200d|\u200d(?![{_EMOJI}])"
-)
+_LOOSE = re.compile(f"(?<![{_SELECTED}])[\ufe0e\ufe0f]|(?<![{_EMOJI}])(?<![{_EMOJI}]\ufe0f)\u200d|\u200d(?![{_EMOJI}])")
+_JOINS_NOTHING = re.compile("\u200d(?=\u25ab|\\Z)")
 
 
 def shown(text: str) -> str:
@@ -83,10 +82,8 @@ def _tamed(grapheme: str) -> str:
             marks += 1
             kept = marks <= MARKS_SHOWN
         else:
-            marks = 0
             characters += 1
             kept = characters <= CHARACTERS_SHOWN
+            marks = 0 if kept else MARKS_SHOWN
         out.append(char if kept else SMALL_SQUARE)
-    if out[-1] == "\u200d":
-        out[-1] = SMALL_SQUARE
-    return "".join(out)
+    return _JOINS_NOTHING.sub(SMALL_SQUARE, "".join(out))

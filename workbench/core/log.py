@@ -49,8 +49,6 @@ class Mark:
     count: int
 
 
-_NOTHING = Step("")
-
 Move = Did | Undid | Redid | Synced
 Entry = Move | Mark
 
@@ -72,47 +70,51 @@ class Replayed:
 
 
 def replay(entries: Sequence[Entry], sha256: str, state: Annotations) -> Replayed:
-    """The log replayed onto ``state``, which the file with this hash holds."""
+    """The log replayed onto ``state``, which the file with this hash holds.
+
+    Of several marks with this hash the last one counts; where none has it, the file was changed outside since the last mark
+    of all. Raises EditError where the log contradicts itself.
+    """
     moves = [entry for entry in entries if not isinstance(entry, Mark)]
     marks = [entry for entry in entries if isinstance(entry, Mark)]
-    exact = [mark.count for mark in reversed(marks) if mark.sha256 == sha256][:1]
-    for known in exact or [mark.count for mark in reversed(marks[-2:])] or [0]:
-        count = min(known, len(moves))
-        history = _history(moves[:count])
-        try:
-            after = _apply(moves[count:], state, history)
-        except EditError:
-            continue
-        return Replayed(after, history, len(moves) - count, covered=count)
-    known = exact[0] if exact else (marks[-1].count if marks else 0)
-    return _merge_unsaved(moves, min(known, len(moves)), state)
+    known = [mark for mark in marks if mark.sha256 == sha256] or marks
+    count = known[-1].count if known else 0
+    if count > len(moves):
+        raise EditError(f"a mark counts {count} moves, the log holds {len(moves)}")
+    history = _history(moves[:count])
+    steps = _steps(moves[count:], history)
+    try:
+        after = _apply(steps, moves[count:], state)
+    except EditError:
+        return _merge_unsaved(steps, history, len(moves), state)
+    return Replayed(after, history, len(moves) - count, covered=count)
 
 
 def _history(moves: Sequence[Move]) -> History:
     history = History()
-    for move in moves:
-        _advance(history, move)
+    _steps(moves, history)
     return history
 
 
-def _advance(history: History, move: Move) -> Step:
-    """Move the history on and return the step that leads from the old state to the new one.
+def _steps(moves: Sequence[Move], history: History) -> list[Step]:
+    """What each move changes; ``history`` goes on with them."""
+    return [_advance(history, move) for move in moves]
 
-    A log that could not be written for a while (a full disk) may take back what it does not know: then nothing happens.
-    """
+
+def _advance(history: History, move: Move) -> Step:
+    """Move the history on and return the step that leads from the old state to the new one."""
     if isinstance(move, Did):
         history.push(move.step)
         return move.step
     if isinstance(move, Undid):
-        return history.undo().inverse if history.done else _NOTHING
+        return history.undo().inverse
     if isinstance(move, Redid):
-        return history.redo() if history.undone else _NOTHING
+        return history.redo()
     return move.step
 
 
-def _apply(moves: Sequence[Move], state: Annotations, history: History) -> Annotations:
-    for move in moves:
-        step = _advance(history, move)
+def _apply(steps: Sequence[Step], moves: Sequence[Move], state: Annotations) -> Annotations:
+    for step, move in zip(steps, moves, strict=True):
         state = (_outstanding(step, state) if isinstance(move, Synced) else step).apply(state)
     return state
 
@@ -123,24 +125,19 @@ def _outstanding(step: Step, state: Annotations) -> Step:
     return Step(step.title, edits, None if step.header and state.header == step.header[1] else step.header)
 
 
-def _merge_unsaved(moves: Sequence[Move], count: int, state: Annotations) -> Replayed:
+def _merge_unsaved(steps: Sequence[Step], history: History, moves: int, state: Annotations) -> Replayed:
     """The file changed in records that unsaved moves changed too: merge the net change, the file's side first."""
-    history = _history(moves)
-    scout = _history(moves[:count])
     before: dict[str, Record | None] = {}
     after: dict[str, Record | None] = {}
-    headers: list[Step] = []
-    for move in moves[count:]:
-        step = _advance(scout, move)
+    for step in steps:
         for edit in step.edits:
             before.setdefault(edit.id, edit.before)
             after[edit.id] = edit.after
-        if step.header is not None:
-            headers.append(step)
+    headers = [step.header for step in steps if step.header is not None]
     base, ours = _overlaid(state, before), _overlaid(state, after)
-    if headers and headers[0].header and headers[-1].header:
-        base = Annotations(headers[0].header[0], base.records)
-        ours = Annotations(headers[-1].header[1], ours.records)
+    if headers:
+        base = Annotations(headers[0][0], base.records)
+        ours = Annotations(headers[-1][1], ours.records)
     merged = merge(base, ours, state)
     kept = dict(merged.state.records)
     for conflict in merged.conflicts:
@@ -152,7 +149,7 @@ def _merge_unsaved(moves: Sequence[Move], count: int, state: Annotations) -> Rep
     step = difference("recovered work", state, result)
     if not step.empty:
         history.push(step)
-    return Replayed(result, history, len(moves) - count, merged.conflicts, len(moves), None if step.empty else step)
+    return Replayed(result, history, len(steps), merged.conflicts, moves, None if step.empty else step)
 
 
 def _overlaid(state: Annotations, changes: dict[str, Record | None]) -> Annotations:

@@ -80,7 +80,7 @@ def _pick(base: T, ours: T, theirs: T) -> T:
 
 
 def _unite(base: tuple[T, ...], ours: tuple[T, ...], theirs: tuple[T, ...]) -> tuple[T, ...]:
-    if ours == base or ours == theirs:
+    if ours in (base, theirs):
         return theirs
     kept = [one for one in ours if one in theirs or one not in base]
     return tuple(kept + [one for one in theirs if one not in ours and one not in base])

@@ -22,7 +22,8 @@ LINE_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 """The characters that end a paragraph."""
 
 _STRETCH = 8 * BLOCK_LIMIT
-"""How much a search looks at in one go."""
+"""How much a search looks at in one go; backwards, where every match has to be seen, it begins with less."""
+_FIRST_STRETCH = 128
 
 _PARAGRAPH = re.compile(rf"[^{LINE_BREAKS}]*(?:\r\n|[{LINE_BREAKS}])|[^{LINE_BREAKS}]+")
 _LAST_SPACE = re.compile(r"(?s:.*)\s")
@@ -136,9 +137,9 @@ class Text:
 
     def find_before(self, pattern: re.Pattern[str], end: int) -> Span | None:
         """The match, as for ``find``, whose beginning is the last one before ``end``."""
-        stop = min(end, self._length)
+        stop, reach = min(end, self._length), _FIRST_STRETCH
         while stop > 0:
-            at = max(0, stop - _STRETCH)
+            at, reach = max(0, stop - reach), min(4 * reach, _STRETCH)
             base, stretch = self._stretch(at, stop)
             best = None
             found = pattern.search(stretch, at - base)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,8 +50,10 @@ class _Catalogue:
         self.data = data
 
 
-def accept(project: Project, ids: Sequence[str], *, into: str = "", proposer: str = "") -> list[Accepted]:
+def accept(project: Project, ids: Sequence[str], *, into: str = "", proposer: str = "") -> Iterator[Accepted]:
     """Move proposals into hand-kept catalogues: entities with these ids, and proposed names of entities with these ids.
+
+    Yields each when it is done. Nothing is changed where one of them was not proposed.
 
     Args:
         project: whose entities.
@@ -62,7 +64,15 @@ def accept(project: Project, ids: Sequence[str], *, into: str = "", proposer: st
     Raises UsageError where an id was not proposed, FileError where a file cannot be read as a catalogue or holds the id
     already, StorageError where one cannot be written.
     """
-    return [_accept_one(project, entity_id, into, proposer) for entity_id in ids]
+    _, proposed = _read_all(project)
+    owners = {e.id for one in proposed.values() for e in one.entities.entities}
+    names = {owner for one in proposed.values() for owner, _ in one.entities.aliases}
+    for entity_id in ids:
+        if entity_id not in owners | names:
+            known = ", ".join([*sorted(owners), *sorted(names - owners)])
+            raise UsageError(f"there is no proposal “{entity_id}”; there are: {known or 'none'}")
+    for entity_id in dict.fromkeys(ids):
+        yield _accept_one(project, entity_id, into, proposer)
 
 
 def _accept_one(project: Project, entity_id: str, into: str, proposer: str) -> Accepted:
@@ -77,9 +87,7 @@ def _accept_one(project: Project, entity_id: str, into: str, proposer: str) -> A
     if names:
         return _take_names(entity_id, kept, mine, names)
     if moved is None:
-        known = sorted({e.id for one in proposed.values() for e in one.entities.entities})
-        known += sorted({owner for one in proposed.values() for owner, _ in one.entities.aliases} - set(known))
-        raise UsageError(f"there is no proposal “{entity_id}”; there are: {', '.join(known) or 'none'}")
+        raise UsageError(f"{proposer} has not proposed “{entity_id}”")
     return moved
 
 
@@ -153,7 +161,7 @@ def _lines_of(file: _Catalogue, entity_id: str, lines: Sequence[str]) -> tuple[i
                     first -= 1
                 starts.append((first, begins))
         within ^= len(_QUOTES.findall(line)) % 2 == 1
-    ends = [first for first, _ in starts[1:]] + [len(lines)]
+    ends = [*(first for first, _ in starts), len(lines)][1:]
     blocks = [(first, end) for (first, is_entity), end in zip(starts, ends, strict=True) if is_entity]
     for place, entity in enumerate(file.entities.entities):
         if entity.id == entity_id and len(blocks) == len(file.entities.entities):

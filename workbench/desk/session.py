@@ -7,10 +7,9 @@ two lies whatever the journal holds behind its last mark, and a later session br
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from workbench.core.annotation import Annotations, Header
 from workbench.core.article import Article
@@ -21,8 +20,8 @@ from workbench.core.log import Did, Mark, Move, Replayed, replay
 from workbench.core.merge import Conflict, merge, resolve
 from workbench.editor import Editor
 from workbench.store.annotation_file import AnnotationFile
-from workbench.store.journal import Journal, left_behind, open_journal
-from workbench.store.lock import lock, open_for_lock
+from workbench.store.atomic import clear_temporaries, locked
+from workbench.store.journal import Journal, Saved, check_names, encode, left_behind, open_journal, trusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +52,13 @@ class Session:
         self.base: Annotations
         self.editor: Editor
         self._journal = journal
-        self._folder = folder
+        self._lock_path = folder / "file.lock"
         self._moves = 0
         self._saved_moves = 0
+        self._tidy = False
         self._guard = threading.Lock()
+        self._at_file = threading.Lock()
+        """Held while file, ``base`` and what is known of the file change together."""
 
     # The journal's side
 
@@ -66,6 +68,10 @@ class Session:
             raise EditError(self.read_only)
         if self.conflicts:
             raise EditError("first choose between what stands here and what stands in the file")
+        try:
+            encode(move)
+        except UnicodeEncodeError as error:
+            raise EditError("half a character (a lone surrogate) cannot be kept in any file; take it out") from error
         self._moves += 1
         self._append(move)
 
@@ -77,6 +83,10 @@ class Session:
                 self._journal.append(entry)
         except StorageError as error:
             self.trouble = f"{error} (the journal; what you do now is only in memory until it is saved)"
+
+    @property
+    def _journal_whole(self) -> bool:
+        return self._journal is not None and not self._journal.pending
 
     # The file's side
 
@@ -93,37 +103,55 @@ class Session:
         """Put a snapshot on disk, durably.
 
         Raises ConflictError where the file was changed by somebody else since this session last saw it (then call
-        ``take_over``), FileError where it cannot be read any more, StorageError where it cannot be written.
+        ``take_over``) or where conflicts are not decided, FileError where it cannot be read any more, StorageError where
+        it cannot be written.
         """
         if self.read_only or snapshot.moves == self._saved_moves:
             return
-        with self._file_lock():
+        if self.conflicts:
+            raise ConflictError(f"{self.file.shown_as}: {_choose(self.conflicts)}")
+        with self._at_file, locked(self._lock_path):
             if self.file.changed():
                 raise ConflictError(f"{self.file.shown_as} was changed outside")
             data, sha256 = self.file.render(snapshot.state)
+            if not self._tidy:
+                clear_temporaries(self.file.path)  # left by a save that was killed
+                self._tidy = True
             self._append(Mark(sha256, snapshot.moves))
             self.file.write(data, sha256)
-        self.base = snapshot.state
-        self._saved_moves = snapshot.moves
-        self.trouble = ""
+            self.base = snapshot.state
+            self._saved_moves = snapshot.moves
+            self.trouble = ""
+            self._append(Saved(sha256, snapshot.moves))
 
     def changed_outside(self) -> bool:
-        """Whether somebody else changed the file since this session last saw it."""
-        return not self.read_only and self.file.changed()
+        """Whether somebody else changed the file since this session last saw it.
+
+        Raises FileError where that cannot be seen, StorageError where the project's folder has vanished.
+        """
+        if self.read_only or not self._at_file.acquire(blocking=False):
+            return False  # a save that is under way looks for itself
+        try:
+            return self.file.changed()
+        finally:
+            self._at_file.release()
 
     def take_over(self) -> str:
         """Merge what changed in the file into the editor; a sentence about it. Conflicts are left to ``decide``.
 
-        Raises FileError where the file cannot be read; nothing is changed then, and nothing overwritten.
+        Raises FileError where the file cannot be read, StorageError where the project's folder has vanished,
+        ConflictError where earlier conflicts are not decided; nothing is changed then, and nothing overwritten.
         """
-        found = self.file.load()
-        theirs = found.state or Annotations(self.base.header)
-        merged = merge(self.base, self.editor.state, theirs)
+        if self.conflicts:
+            raise ConflictError(f"{self.file.shown_as}: {_choose(self.conflicts)}")
+        with self._at_file:
+            found = self.file.load()
+            theirs = found.state or Annotations(self.base.header)
+            before, self.base = self.base, theirs
+        merged = merge(before, self.editor.state, theirs)
         if merged.conflicts:
-            self.conflicts, self._conflict_base = merged.conflicts, self.base
-            self.base = theirs
-            return f"{len(merged.conflicts)} records were changed both here and in the file; choose"
-        self.base = theirs
+            self.conflicts, self._conflict_base = merged.conflicts, before
+            return _choose(merged.conflicts)
         return self._adopt(merged.state)
 
     def decide(self, take_theirs: Container[str]) -> str:
@@ -136,20 +164,31 @@ class Session:
         if self._unaligned is not None:
             self._align(*self._unaligned)
             self._unaligned = None
+        said = self._adopt(state)
         for left in self._left:
-            left.close(remove=not self.trouble)
+            left.close(remove=self._journal_whole)
         self._left.clear()
-        return self._adopt(state)
+        return said
 
     def _adopt(self, state: Annotations) -> str:
         step = self.editor.adopt(state)
         if self.editor.state == self.base:
-            self._append(Mark(self.file.sha256, self._moves))
-            self._saved_moves = self._moves
-        return f"taken over from the file: {len(step.edits)} records" if step.edits else "the file was changed outside"
+            self._settle()
+        elif self.saved:
+            self._saved_moves = -1  # the file lacks what was decided, though no move was needed for it
+        count = len(step.edits)
+        return f"taken over from the file: {_records(count)}" if count else "the file was changed outside"
+
+    def _settle(self) -> None:
+        """The file holds what is shown."""
+        self._append(Saved(self.file.sha256, self._moves))
+        self._saved_moves = self._moves
 
     def save(self) -> str:
-        """Save now, on this thread, merging where the file was changed; a sentence about what happened, or ""."""
+        """Save now, on this thread, merging where the file was changed; a sentence about what happened, or "".
+
+        Raises ConflictError where a person has to decide, FileError and StorageError as ``write`` does.
+        """
         said = ""
         while not self.saved:
             try:
@@ -164,12 +203,10 @@ class Session:
         """Let go of the journal. An empty one is removed."""
         for left in self._left:
             left.close()
+        self._left.clear()
         if self._journal is not None:
             self._journal.close(remove=self._moves == 0)
             self._journal = None
-
-    def _file_lock(self) -> _Locked:
-        return _Locked(self._folder / "file.lock")
 
     # Opening
 
@@ -179,63 +216,73 @@ class Session:
         self._saved_moves = moves - replayed.brought_back
         self.editor = make_editor(replayed.state, replayed.history, self.on_move)
         self.conflicts = replayed.conflicts
-        if replayed.brought_back:
-            count = replayed.brought_back
-            self.notices.append(f"{count} unsaved change{'s' * (count > 1)} brought back from the journal")
+        if replayed.brought_back and (replayed.conflicts or replayed.state != self.base):
+            self.notices.append(f"{_changes(replayed.brought_back)} brought back from the journal")
 
-    def align(self, replayed: Replayed, sha256: str) -> None:
-        """The log knew no file with this hash: note which of its moves the file was taken to hold.
+    def align(self, replayed: Replayed, known: bool) -> None:
+        """Note which of its moves the file was taken to hold, where the log does not say so (``known``).
 
         With conflicts this waits for ``decide``, so that a death before it asks the same again.
         """
         if replayed.conflicts:
-            self._unaligned = (replayed, sha256)
-        else:
-            self._align(replayed, sha256)
+            self._unaligned = (replayed, self.file.sha256)
+            return
+        if not known:
+            self._align(replayed, self.file.sha256)
+        if not self.saved and self.editor.state == self.base:
+            self._settle()
 
     def _align(self, replayed: Replayed, sha256: str) -> None:
-        self._append(Mark(sha256, replayed.covered))
+        self._append(Saved(sha256, replayed.covered))
         if replayed.added is not None:
             self._moves += 1
             self._append(Did(replayed.added))
 
-    def bring_back(self, left: Journal, sha256: str) -> None:
+    def bring_back(self, left: Journal) -> None:
         """Take over what a window that died had shown and not saved."""
-        replayed = replay(left.entries, sha256, self.base)
+        if self.conflicts:
+            left.close()
+            return
+        try:
+            check_names(left.entries, self.editor.codebook)
+            replayed = replay(trusted(left.entries, self.file.sha256), self.file.sha256, self.base)
+        except EditError as error:
+            left.close(remove=self.put_aside(left, error))
+            return
         if not replayed.brought_back:
             left.close(remove=True)
             return
         merged = merge(self.base, self.editor.state, replayed.state)
         conflicts = (*merged.conflicts, *replayed.conflicts)
-        if self.conflicts:
-            left.close()
-            return
         self.editor.adopt(merged.state)
-        self.notices.append(f"{replayed.brought_back} unsaved changes of another window brought back")
+        self.notices.append(f"{_changes(replayed.brought_back)} of another window brought back")
         self.conflicts = conflicts
         if conflicts:
             self._left.append(left)
         else:
-            left.close(remove=not self.trouble)
+            left.close(remove=self._journal_whole)
 
-
-class _Locked:
-    """The exclusive right to write one file; where the state folder cannot be written, nothing is locked."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        self._file: IO[bytes] | None = None
+    def put_aside(self, journal: Journal, why: Exception) -> bool:
+        """A journal makes no sense any more: begin anew, and say where its content lies. Whether that worked."""
         try:
-            self._file = open_for_lock(self._path)
-        except OSError:
-            return
-        lock(self._file)
+            journal.put_aside()
+        except StorageError as error:
+            self.trouble = f"{error} (the journal; what you do now is only in memory until it is saved)"
+            return False
+        self.notices.append(f"the journal does not fit ({why}) and was put aside: {journal.damaged}")
+        return True
 
-    def __exit__(self, *_: object) -> None:
-        if self._file is not None:
-            self._file.close()
+
+def _records(count: int) -> str:
+    return f"{count} record{'s' * (count != 1)}"
+
+
+def _changes(count: int) -> str:
+    return f"{count} unsaved change{'s' * (count != 1)}"
+
+
+def _choose(conflicts: Sequence[Conflict]) -> str:
+    return f"{_records(len(conflicts))} changed both here and in the file; choose"
 
 
 def open_session(
@@ -256,31 +303,40 @@ def open_session(
         trouble = f"{error} (the journal; what you do is only in memory until it is saved)"
     session = Session(AnnotationFile(path, codebook, shown_as, article.id, annotator), folder, journal)
     session.trouble = trouble
-    empty = Annotations(Header(article.id, article.sha256, annotator, codebook=codebook.version))
+    if journal is not None and journal.damaged:
+        session.notices.append(f"a damaged part of the journal was put aside: {journal.damaged}")
+    session.base = Annotations(Header(article.id, article.sha256, annotator, codebook=codebook.version))
+    entries = journal.entries if journal is not None else []
+    moves = sum(1 for entry in entries if not isinstance(entry, Mark))
     try:
         found = session.file.load()
-    except FileError as error:
+    except (FileError, StorageError) as error:
         session.read_only = f"{error} (left as it is; read-only until it is mended)"
-        session.base = empty
-        session.begin(Replayed(empty, History(), 0), 0, make_editor)
+        session.begin(Replayed(session.base, History(), 0), moves, make_editor)
         return session
-    session.base = found.state or empty
-    _replay_into(session, journal, found.sha256, make_editor)
+    session.base = found.state or session.base
+    _replay_into(session, journal, codebook, make_editor)
     if not found.canonical:
         session.notices.append(f"{shown_as} is spelled by hand; the first change writes it in the usual spelling")
     return session
 
 
-def _replay_into(session: Session, journal: Journal | None, sha256: str, make_editor: MakeEditor) -> None:
-    entries = journal.entries if journal is not None else []
-    replayed = replay(entries, sha256, session.base)
-    session.begin(replayed, sum(1 for entry in entries if not isinstance(entry, Mark)), make_editor)
-    if not any(isinstance(entry, Mark) and entry.sha256 == sha256 for entry in entries) or replayed.conflicts:
-        session.align(replayed, sha256)
+def _replay_into(session: Session, journal: Journal | None, codebook: Codebook, make_editor: MakeEditor) -> None:
     if journal is None:
+        session.begin(Replayed(session.base, History(), 0), 0, make_editor)
         return
+    sha256 = session.file.sha256
+    try:
+        check_names(journal.entries, codebook)
+        log = trusted(journal.entries, sha256)
+        replayed = replay(log, sha256, session.base)
+    except EditError as error:
+        session.put_aside(journal, error)
+        log, replayed = [], Replayed(session.base, History(), 0)
+    session.begin(replayed, sum(1 for entry in log if not isinstance(entry, Mark)), make_editor)
+    session.align(replayed, known=any(isinstance(entry, Mark) and entry.sha256 == sha256 for entry in log))
     journal.entries = []
-    if journal.damaged:
-        session.notices.append(f"a damaged part of the journal was put aside: {journal.damaged}")
-    for left in left_behind(journal.path.parent, journal):
-        session.bring_back(left, sha256)
+    found, problems = left_behind(journal.path.parent, journal)
+    session.notices.extend(problems)
+    for left in found:
+        session.bring_back(left)

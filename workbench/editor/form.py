@@ -6,7 +6,7 @@ Nothing exists until ``commit``: the draft, and the actors that would be made al
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbench.core.annotation import Fragment, Record, Value
 from workbench.core.codebook import Layer, Slot
@@ -47,6 +47,10 @@ class Form:
     companions: dict[str, Record] = field(default_factory=dict)
     said: str = ""
     _cache: dict[tuple[str, str], list[Choice]] = field(default_factory=dict)
+    _begun: Record = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._begun = self.record
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -71,19 +75,32 @@ class Form:
         """The proposals of the slot, kept until the draft changes."""
         key = (self.slot.name, query)
         if key not in self._cache:
-            self._cache[key] = list(self.choices_of(self, self.slot, query))
+            self._cache[key] = [self._met(choice) for choice in self.choices_of(self, self.slot, query)]
         return self._cache[key]
+
+    def _met(self, choice: Choice) -> Choice:
+        """The choice with the companion that was proposed for the same place before, so that it is made once."""
+        if choice.companion is None:
+            return choice
+        for met in self.companions.values():
+            if (met.layer, met.parts) == (choice.companion.layer, choice.companion.parts):
+                return replace(choice, value=met.id, companion=met)
+        return choice
 
     def take(self, choice: Choice) -> None:
         """Put a proposal into the slot; a slot declared ``many`` gathers them."""
-        slot = self.slot
-        if slot.type == "part":
+        if self.slot.type == "part":
             self.set_spans(choice.spans)
             return
+        choice = self._met(choice)
         if choice.companion is not None:
             self.companions[choice.companion.id] = choice.companion
-        value = choice.value
-        if slot.many and value is not None and slot.type != "attribute":
+        if choice.value is not None:
+            self._set(self.slot, choice.value)
+
+    def _set(self, slot: Slot, value: Value) -> None:
+        """Set a value; a slot declared ``many`` gathers values, and lets go of one that it holds already."""
+        if slot.many:
             old = self.record.references(slot.name)
             added = value if isinstance(value, tuple) else (str(value),)
             value = tuple(one for one in old if one not in added) + tuple(one for one in added if one not in old)
@@ -93,12 +110,12 @@ class Form:
         """A letter or sign: set the value that has this key, in this slot or in the only other one that knows it."""
         own = self.slot.value_keys().get(key) if self.slot.type == "attribute" else None
         if own is not None:
-            self._put(self.record.with_value(self.slot.name, own))
+            self._set(self.slot, own)
             return True
         others = [slot for slot in self.layer.of_type("attribute") if key in slot.value_keys()]
         if len(others) != 1:
             return False
-        self._put(self.record.with_value(others[0].name, others[0].value_keys()[key]))
+        self._set(others[0], others[0].value_keys()[key])
         self.said = f"{others[0].label}: {others[0].value_keys()[key]}"
         return True
 
@@ -108,11 +125,14 @@ class Form:
         if slot.type == "attribute" and slot.values:
             current = self.record.text(slot.name)
             at = slot.values.index(current) + by if current in slot.values else (0 if by > 0 else -1)
-            self._put(self.record.with_value(slot.name, slot.values[at % len(slot.values)]))
+            self._put(self.record.with_value(slot.name, slot.shaped(slot.values[at % len(slot.values)])))
             return
         choices = self.choices()
+        held = [number for number, choice in enumerate(choices) if self.holds(choice)]
+        if held and slot.many:
+            self.take(choices[held[-1]])
         if choices:
-            at = next((n for n, choice in enumerate(choices) if self.holds(choice)), -1 if by > 0 else 0)
+            at = held[-1] if held else -1 if by > 0 else 0
             self.take(choices[(at + by) % len(choices)])
 
     def holds(self, choice: Choice) -> bool:
@@ -124,7 +144,9 @@ class Form:
     def set_text(self, text: str) -> None:
         """Put a typed text or number into an attribute. Raises EditError where it is not one of its values."""
         slot = self.slot
-        if slot.kind == "integer":
+        if not text:
+            self.empty()
+        elif slot.kind == "integer":
             try:
                 self._put(self.record.with_value(slot.name, int(text)))
             except ValueError:
@@ -133,9 +155,9 @@ class Form:
             near = [value for value in slot.values if value.startswith(text)]
             if len(near) != 1:
                 raise EditError(f"{slot.label}: “{text}” is none of {', '.join(slot.values)}")
-            self._put(self.record.with_value(slot.name, near[0]))
+            self._set(slot, near[0])
         else:
-            self._put(self.record.with_value(slot.name, text))
+            self._set(slot, text)
 
     def set_spans(self, spans: Sequence[Span]) -> None:
         """Set the fragments of the slot, a part."""
@@ -159,11 +181,8 @@ class Form:
 
     def missing(self) -> list[Slot]:
         """The required slots that are empty."""
-        return [
-            slot
-            for slot in self.slots
-            if slot.required and not (self.record.parts if slot.type == "part" else self.record.values).get(slot.name)
-        ]
+        values = {**self.record.parts, **self.record.values}
+        return [slot for slot in self.slots if slot.required and values.get(slot.name) in (None, "", ())]
 
     def commit(self) -> Step:
         """Make or change the record, and what it refers to. Raises EditError; the person is taken to the slot."""
@@ -173,9 +192,11 @@ class Form:
         wanted = {target for slot in self.layer.of_type("reference") for target in self.record.references(slot.name)}
         along = [record for record in self.companions.values() if record.id in wanted]
         along = [record for record in along if record.id not in self.editor.state.records]
-        also = f", with {len(along)} actor{'s' * (len(along) > 1)}" if along else ""
+        also = f", with {len(along)} {along[0].layer}{'s' * (len(along) > 1)}" if along else ""
         if self.new:
             return self.editor.make([*along, self.record], f"{self.layer.name} made{also}")
+        if self.editor.state.records.get(self.record.id) != self._begun:
+            raise EditError(f"{self.record.id} was changed meanwhile; open its form again")
         return self.editor.change([*along, self.record], f"{self.layer.name} changed{also}")
 
     def _fragment(self, span: Span) -> Fragment:

@@ -48,6 +48,10 @@ class Labels:
 
     def reference(self, reference: str) -> str:
         """What a reference points to."""
+        return self._reference(reference, nested=False)
+
+    def _reference(self, reference: str, *, nested: bool) -> str:
+        """``nested``: within the line of another record, where a record is named by its words, or lines had no end."""
         kind, target = target_kind(reference)
         if kind == AUTHOR:
             return "the article’s author"
@@ -60,7 +64,7 @@ class Labels:
             return f"{target} (missing)"
         if self.codebook.layer(record.layer).entity_slot is not None:
             return self.name(record)
-        return f"{record.layer}: {self.line(record)}"
+        return f"{record.layer}: {self.quote(record) or record.id if nested else self._line(record, nested=True)}"
 
     def value(self, record: Record, slot: Slot) -> str:
         """What stands in a slot of a record."""
@@ -78,13 +82,19 @@ class Labels:
 
         References and signs come first, then words: ``Haftar + Russia “has been…”``, ``Harchaoui: noted “that …”``.
         """
+        return self._line(record, nested=False)
+
+    def _line(self, record: Record, *, nested: bool) -> str:
         layer = self.codebook.layer(record.layer)
         if layer.entity_slot is not None and not layer.of_type("reference"):
             return self.name(record)
         required = [
             slot for slot in layer.slots if slot.type == "reference" and (slot.required or slot is layer.slots[0])
         ]
-        names = [", ".join(self.reference(one) for one in record.references(slot.name)) or "?" for slot in required]
+        names = [
+            ", ".join(self._reference(one, nested=nested) for one in record.references(slot.name)) or "?"
+            for slot in required
+        ]
         polarity = record.text("polarity")
         if len(names) == 2:
             sign = POLARITY_SIGNS.get(polarity, polarity or "→")

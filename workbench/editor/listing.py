@@ -36,12 +36,16 @@ class Listing:
         self._grouped = self._slot is not None and not layer.of_type("reference")
         self._groups: dict[str, list[Key]] = {}
         self._group_of: dict[str, tuple[str, Key]] = {}
+        self._floating: set[str] = set()
+        """Records without a part, which stand where what they refer to stands."""
         for record in state.records.values():
             if record.layer == layer.name:
                 key = state.order_key(record)
                 group = self._group(record)
                 self._groups.setdefault(group, []).append(key)
                 self._group_of[record.id] = (group, key)
+                if record.span is None:
+                    self._floating.add(record.id)
         for keys in self._groups.values():
             keys.sort()
         self._order: list[tuple[Key, str]] = sorted((keys[0], group) for group, keys in self._groups.items())
@@ -68,23 +72,35 @@ class Listing:
         return bisect_left(self._order, (self._groups[group][0], group))
 
     def change(self, before: Record | None, after: Record | None, state: Annotations) -> None:
-        """A record of this layer came, went or changed."""
-        if before is not None and before.id in self._group_of:
-            self._take_out(before.id)
-        if after is not None:
-            key = state.order_key(after)
-            group = self._group(after)
-            keys = self._groups.get(group, [])
-            if keys:
-                self._order.pop(bisect_left(self._order, (keys[0], group)))
-            insort(keys, key)
-            self._groups[group] = keys
-            insort(self._order, (keys[0], group))
-            self._group_of[after.id] = (group, key)
+        """A record, of any layer, came, went or changed; ``state`` is what all of the step's changes led to."""
+        side = after or before
+        if side is not None and side.layer == self.layer.name:
+            self._take_out(side.id)
+            if after is not None:
+                self._put_in(after, state)
+        for record_id in tuple(self._floating):
+            record = state.records.get(record_id)
+            if record is not None and state.order_key(record) != self._group_of[record_id][1]:
+                self._take_out(record_id)
+                self._put_in(record, state)
         self.count = len(self._group_of)
 
+    def _put_in(self, record: Record, state: Annotations) -> None:
+        key, group = state.order_key(record), self._group(record)
+        keys = self._groups.setdefault(group, [])
+        if keys:
+            self._order.pop(bisect_left(self._order, (keys[0], group)))
+        insort(keys, key)
+        insort(self._order, (keys[0], group))
+        self._group_of[record.id] = (group, key)
+        if record.span is None:
+            self._floating.add(record.id)
+
     def _take_out(self, record_id: str) -> None:
+        if record_id not in self._group_of:
+            return
         group, key = self._group_of.pop(record_id)
+        self._floating.discard(record_id)
         keys = self._groups[group]
         self._order.pop(bisect_left(self._order, (keys[0], group)))
         keys.pop(bisect_left(keys, key))

@@ -7,10 +7,12 @@ Everything is computed on a window around the cursor, so its cost does not grow 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from workbench.core import segment
 from workbench.core.span import Span
@@ -20,6 +22,8 @@ Known = Callable[[str], Sequence[Span]]
 """The spans of known names in a piece of text."""
 
 _WINDOWS = 64
+_VISIBLE = re.compile(r"\S")
+_START = itemgetter(0)
 
 
 def _no_names(_: str) -> Sequence[Span]:
@@ -46,16 +50,17 @@ class Reader:
         self.selection: Span | None = None
         self.forward = True
         self._known = known
-        self._grown: list[Span] = []
-        self._windows: OrderedDict[int, Window] = OrderedDict()
+        self._grown: list[tuple[Span | None, bool, int]] = []
+        self._windows: OrderedDict[tuple[int, int], Window] = OrderedDict()
 
     # What lies around
 
     def window(self, offset: int) -> Window:
         """The piece of text around ``offset``."""
         start, text = self.text.window(offset)
-        if (found := self._windows.get(start)) is None:
-            found = self._windows[start] = Window(start, text, self._known(text))
+        key = (start, len(text))
+        if (found := self._windows.get(key)) is None:
+            found = self._windows[key] = Window(start, text, self._known(text))
             if len(self._windows) > _WINDOWS:
                 self._windows.popitem(last=False)
         return found
@@ -124,40 +129,48 @@ class Reader:
 
     def next_start(self, offset: int, unit: str) -> int:
         """Where the next word, sentence or paragraph begins; the end of the text behind the last one."""
+        if unit == "paragraph":
+            found = self.text.find(_VISIBLE, self.text.paragraph(offset).end)
+            return self._grapheme_start(found.start) if found else len(self.text)
         window = self.window(offset)
         while True:
-            if unit != "paragraph":
-                starts = [span.start for span in self.units(window, unit)]
-                index = bisect_right(starts, offset - window.start)
-                if index < len(starts):
-                    return window.start + starts[index]
-            following = self._window_after(window)
-            if following is None:
+            units = self.units(window, unit)
+            index = bisect_right(units, offset - window.start, key=_START)
+            if index < len(units):
+                return window.start + units[index].start
+            end = window.start + len(window.text)
+            if end >= len(self.text):
                 return len(self.text)
-            window, offset = following, following.start - 1
-            if unit == "paragraph" and window.text.strip():
-                return window.start + len(window.text) - len(window.text.lstrip())
+            window = self.window(end)
 
     def previous_start(self, offset: int, unit: str) -> int:
         """Where this word, sentence or paragraph begins, or, from its start, the one before; 0 before the first."""
+        if unit == "paragraph":
+            return self._previous_paragraph(offset)
         window = self.window(offset)
         while True:
-            if unit == "paragraph":
-                first = window.start + len(window.text) - len(window.text.lstrip())
-                if window.text.strip() and first < offset:
-                    return first
-            else:
-                starts = [span.start for span in self.units(window, unit)]
-                index = bisect_left(starts, offset - window.start) - 1
-                if index >= 0:
-                    return window.start + starts[index]
+            units = self.units(window, unit)
+            index = bisect_left(units, offset - window.start, key=_START) - 1
+            if index >= 0:
+                return window.start + units[index].start
             if window.start == 0:
                 return 0
             window = self.window(window.start - 1)
 
-    def _window_after(self, window: Window) -> Window | None:
-        end = window.start + len(window.text)
-        return self.window(end) if end < len(self.text) else None
+    def _previous_paragraph(self, offset: int) -> int:
+        paragraph = self.text.paragraph(offset)
+        while True:
+            first = self.text.find(_VISIBLE, paragraph.start)
+            if first is not None and first.start < min(offset, paragraph.end):
+                return self._grapheme_start(first.start)
+            last = self.text.find_before(_VISIBLE, paragraph.start)
+            if last is None:
+                return 0
+            paragraph = self.text.paragraph(last.start)
+
+    def _grapheme_start(self, offset: int) -> int:
+        """The start of the grapheme that holds ``offset``."""
+        return self.previous_character(offset + 1)
 
     def next_character(self, offset: int) -> int:
         """The start of the next grapheme."""
@@ -178,10 +191,11 @@ class Reader:
         """Put the cursor at ``offset``; while selecting, the moving end goes with it."""
         offset = max(0, min(offset, len(self.text)))
         self._grown.clear()
+        offset = self._grapheme_start(min(offset, max(0, len(self.text) - 1)))
         if self.selection is None:
-            self.cursor = min(offset, max(0, len(self.text) - 1)) if len(self.text) else 0
+            self.cursor = offset
             return
-        reached = self.word_at(min(offset, max(0, len(self.text) - 1)))
+        reached = self.word_at(offset)
         fixed = self._fixed_word()
         self.forward = reached.start >= fixed.start
         start = fixed.start if self.forward else reached.start
@@ -200,10 +214,11 @@ class Reader:
         return Span(max(last.start, start), end)
 
     def step(self, unit: str, count: int) -> None:
-        """Move by words, sentences or paragraphs; while selecting, forward to the end of the unit."""
+        """Move by words, sentences or paragraphs; while selecting, the end goes forward to the end of the unit."""
         for _ in range(abs(count)):
             if count < 0:
-                self.move(self.previous_start(self.cursor, unit))
+                nudged = self.selection is not None and self.forward
+                self.move(self.previous_start(self.word_at(self.cursor).start if nudged else self.cursor, unit))
             elif self.selection is None or unit == "word":
                 target = self.next_start(self.cursor, unit)
                 if self.selection is None or target < len(self.text):
@@ -212,17 +227,18 @@ class Reader:
                 self._extend_to_end(unit)
 
     def _extend_to_end(self, unit: str) -> None:
-        """Extend the selection to the last word of this unit, or of the next where it is there already."""
-        for _ in range(2):
-            following = self.next_start(self.cursor, unit)
-            last = self.previous_start(following, "word") if following > self.cursor else self.cursor
-            if last > self.cursor:
-                self.move(last)
-                return
-            if following >= len(self.text):
-                return
-            self.cursor = following
-        self.move(self.cursor)
+        """Extend the selection to the last word of this unit, or of the next where it is there already.
+
+        Where its start moves, that goes to the next unit, until it meets the other end.
+        """
+        following = self.next_start(self.cursor, unit)
+        if self.selection is not None and not self.forward and following < self.selection.end:
+            self.move(following)
+            return
+        last = self.previous_start(following, "word")
+        if last <= self.cursor and following < len(self.text):
+            last = max(following, self.previous_start(self.next_start(following, unit), "word"))
+        self.move(max(self.cursor, last))
 
     def character(self, count: int) -> None:
         """Move by graphemes; the moving end of a selection goes by graphemes too."""
@@ -248,13 +264,18 @@ class Reader:
 
     def toggle(self) -> None:
         """Start to select at the word under the cursor, or let go."""
-        if self.selection is None:
+        if self.selection is None and len(self.text):
             self.select(self.word_at(self.cursor))
         else:
             self.clear()
 
     def select(self, span: Span) -> None:
-        """Select a span; the cursor goes to its last word."""
+        """Select a span, as far as it lies in the text; the cursor goes to its last word."""
+        span = Span(max(0, min(span.start, len(self.text))), min(span.end, len(self.text)))
+        if span.empty:
+            self.clear()
+            self.move(span.start)
+            return
         self.selection = span
         self.forward = True
         self._grown.clear()
@@ -277,39 +298,32 @@ class Reader:
 
     def grow(self, count: int = 1) -> bool:
         """Grow the selection (or the place of the cursor) to the next larger unit; False where there is none."""
-        for _ in range(count):
+        for done in range(count):
             current = self.selection or Span(self.cursor, self.cursor)
             window = self.window(current.start)
             inner = current.shift(-window.start)
             if inner.end > len(window.text):
-                return False
+                return done > 0
             larger = segment.grow(window.text, inner, known=window.known, language=self.language)
             if larger == inner:
-                return False
-            grown = [*self._grown, current]
+                return done > 0
+            grown = [*self._grown, (self.selection, self.forward, self.cursor)]
             self.select(larger.shift(window.start))
             self._grown = grown
         return True
 
     def shrink(self, count: int = 1) -> bool:
         """Shrink the selection to what it grew from, else to the next smaller unit; False where there is none."""
-        for _ in range(count):
-            if self.selection is None:
-                return False
+        for done in range(count):
             if self._grown:
-                smaller, rest = self._grown[-1], self._grown[:-1]
-                if smaller.empty:
-                    self.clear()
-                    self.cursor = smaller.start
-                    return True
-                self.select(smaller)
-                self._grown = rest
+                self.selection, self.forward, self.cursor = self._grown.pop()
                 continue
-            window = self.window(self.selection.start)
-            inner = self.selection.shift(-window.start)
-            anchor = self.cursor - window.start
+            if self.selection is None:
+                return done > 0
+            window = self.window(self.cursor)
+            inner, anchor = self.selection.shift(-window.start), self.cursor - window.start
             smaller = segment.shrink(window.text, inner, anchor, known=window.known, language=self.language)
             if smaller == inner:
-                return False
+                return done > 0
             self.select(smaller.shift(window.start))
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from workbench.core.codebook import Codebook
 from workbench.core.errors import FileError
 from workbench.store.annotation_reader import AnnotationReader
 from workbench.store.annotation_writer import AnnotationWriter
-from workbench.store.atomic import write_atomic
+from workbench.store.atomic import storage_error, write_atomic
+from workbench.store.canonical_reader import CanonicalReader
+from workbench.store.project import leads_inside
 from workbench.store.strict import read_bytes
 
 
@@ -31,22 +34,35 @@ class AnnotationFile:
         self.path = path
         self._expected = (article, annotator)
         self.shown_as = shown_as
-        self._reader = AnnotationReader(codebook)
+        self._root = _root(path, shown_as)
+        self._root_stood = not self._root_empty()
+        self._codebook = codebook
         self._writer = AnnotationWriter(codebook)
         self._stamp: tuple[int, int, int] | None = None
         self.sha256 = ""
 
     def load(self) -> Found:
-        """The annotations on disk. Raises FileError where they cannot be read as such."""
-        if not self.path.exists() and not self.path.is_symlink():
+        """The annotations on disk. Raises FileError where they cannot be read as such, StorageError where the project's
+        folder has vanished (which does not mean that somebody removed the file).
+        """
+        self._check_inside()
+        stamp = self._stat()
+        if stamp is None and not self.path.is_symlink():
             self._stamp, self.sha256 = None, ""
             return Found(None, "")
-        stamp = self._stat()
         data = read_bytes(self.path, self.shown_as)
-        state = self._reader.read(data, self.shown_as)
+        quick = CanonicalReader(self._codebook).read(data)
+        state = quick.state if quick else AnnotationReader(self._codebook).read(data, self.shown_as)
         self._check_place(state)
         self._stamp, self.sha256 = stamp, hashlib.sha256(data).hexdigest()
-        return Found(state, self.sha256, self._writer.text(state).encode("utf-8") == data)
+        if quick is None:
+            return Found(state, self.sha256, self._writer.data(state) == data)
+        self._writer.remember(quick.kept)
+        return Found(state, self.sha256, quick.ordered)
+
+    def _check_inside(self) -> None:
+        if not leads_inside(self.path, self._root):
+            raise FileError(self.shown_as, "leads out of the project")
 
     def _check_place(self, state: Annotations) -> None:
         """A file says itself whose it is; one that lies elsewhere was copied or renamed by mistake."""
@@ -57,7 +73,10 @@ class AnnotationFile:
                 raise FileError(self.shown_as, what, key=key)
 
     def changed(self) -> bool:
-        """Whether the file is another than the one last read or written here."""
+        """Whether the file is another than the one last read or written here.
+
+        Raises FileError where that cannot be seen, StorageError where the project's folder has vanished.
+        """
         stamp = self._stat()
         if stamp == self._stamp:
             return False
@@ -68,20 +87,43 @@ class AnnotationFile:
         return True
 
     def render(self, state: Annotations) -> tuple[bytes, str]:
-        """The bytes of these annotations and their hash; the text of unchanged records is kept from call to call."""
-        data = self._writer.text(state).encode("utf-8")
+        """The bytes of these annotations and their hash; the bytes of unchanged records are kept from call to call."""
+        data = self._writer.data(state)
         return data, hashlib.sha256(data).hexdigest()
 
     def write(self, data: bytes, sha256: str) -> None:
-        """Put the bytes on disk, durably. Raises StorageError."""
-        write_atomic(self.path, data)
-        self._stamp, self.sha256 = self._stat(), sha256
+        """Put the bytes on disk, durably. Raises FileError where the path leads elsewhere by now, StorageError."""
+        self._check_inside()
+        self._stat()
+        written = write_atomic(self.path, data)
+        self._stamp, self.sha256 = _stamp(written), sha256
 
     def _stat(self) -> tuple[int, int, int] | None:
         try:
-            found = self.path.stat()
-        except FileNotFoundError:
+            return _stamp(self.path.stat())
+        except FileNotFoundError as error:
+            if self._root_stood and self._root_empty():
+                raise storage_error(self.path, error) from error
             return None
         except OSError as error:
             raise FileError(self.shown_as, f"cannot be read: {error.strerror or error}") from error
-        return found.st_mtime_ns, found.st_size, found.st_ino
+
+    def _root_empty(self) -> bool:
+        """Whether the project's folder is gone or holds nothing, as an empty place where a drive was mounted."""
+        try:
+            with os.scandir(self._root) as entries:
+                return next(entries, None) is None
+        except OSError:
+            return True
+
+
+def _stamp(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _root(path: Path, shown_as: str) -> Path:
+    """The project's folder: what ``shown_as`` leaves of the path; the file's own folder where it is no end of it."""
+    depth = len(Path(shown_as).parts)
+    if 0 < depth <= len(path.parents) and path.parts[-depth:] == Path(shown_as).parts:
+        return path.parents[depth - 1]
+    return path.parent

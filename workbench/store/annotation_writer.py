@@ -7,6 +7,7 @@ a record that did not change since the last call are kept, so a save costs what 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from workbench.core.annotation import Annotations, Decision, Header, Record, Refused, Rejected
@@ -107,11 +108,19 @@ class AnnotationWriter:
         """The whole file."""
         rows: dict[str, list[tuple[Key, bytes]]] = {layer.name: [] for layer in self._codebook.layers}
         known = self._kept
+        floating: list[Kept] = []
         for record in state.records.values():
             kept = known.get(record.id)
             if kept is None or kept.record is not record:
                 kept = known[record.id] = self._renewed(record, kept)
-            rows[record.layer].append((kept.key or state.order_key(record), kept.data))
+            if kept.key is None:
+                floating.append(kept)
+            else:
+                rows[record.layer].append((kept.key, kept.data))
+        if floating:
+            placed = self._in_slot_order(state, floating)
+            for record, data, _ in floating:
+                rows[record.layer].append((placed.order_key(placed.records[record.id]), data))
         out = [header_text(state.header).encode()]
         for layer in rows.values():
             layer.sort()
@@ -121,6 +130,18 @@ class AnnotationWriter:
         if len(known) > 2 * len(state.records) + 64:
             self._kept = {record_id: known[record_id] for record_id in state.records}
         return b"".join(out)
+
+    def _in_slot_order(self, state: Annotations, floating: Iterable[Kept]) -> Annotations:
+        """The state in which records without a part hold their values in the codebook's order, not that of editing.
+
+        Such a record stands where the first thing stands that it refers to.
+        """
+        records = dict(state.records)
+        for record, _, _ in floating:
+            slots = self._codebook.layer(record.layer).slots
+            values = {slot.name: record.values[slot.name] for slot in slots if slot.name in record.values}
+            records[record.id] = replace(record, values=values)
+        return Annotations(state.header, records)
 
     def _renewed(self, record: Record, kept: Kept | None) -> Kept:
         """The record dumped, or, where it is equal to the one kept (it was read anew), that one's bytes."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 from workbench.core.errors import StorageError
+from workbench.store.lock import lock, open_for_lock
+
+_log = logging.getLogger(__name__)
 
 _CURES = {
     errno.ENOSPC: "the disk is full; make room, then save again",
@@ -19,6 +24,9 @@ _CURES = {
     errno.ENOENT: "the folder has vanished; is the drive still mounted?",
     errno.EISDIR: "there is a folder where the file should be",
     errno.ENOTDIR: "a part of the path is not a folder",
+    errno.EEXIST: "there is a file where a folder should be",
+    errno.ENAMETOOLONG: "the name is too long for this file system",
+    errno.ETIMEDOUT: "another window does not finish saving it",
     errno.EIO: "the drive reports an error",
 }
 
@@ -70,7 +78,7 @@ def clear_temporaries(path: Path) -> None:
 
 def _temporary_start(path: Path) -> str:
     """How the names of temporary files begin: recognisable, and short enough for any system whatever the name."""
-    return "." + path.name.encode()[:100].decode("utf-8", "ignore") + "."
+    return "." + path.name.encode("utf-8", "ignore")[:100].decode("utf-8", "ignore") + "."
 
 
 def _make_folders(folder: Path) -> None:
@@ -91,6 +99,22 @@ def _write(temporary: Path, data: bytes, target: Path) -> os.stat_result:
         file.flush()
         os.fsync(file.fileno())
         return os.fstat(file.fileno())
+
+
+@contextlib.contextmanager
+def locked(path: Path, patience: float = 10.0) -> Iterator[None]:
+    """The exclusive right to do what ``path`` stands for; nothing is locked where the system cannot.
+
+    Raises StorageError where somebody else holds it for longer than ``patience`` seconds.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            lock(stack.enter_context(open_for_lock(path)), patience)
+        except TimeoutError as error:
+            raise storage_error(path, error) from error
+        except OSError as error:
+            _log.info("%s is not locked: %s", path, error)
+        yield
 
 
 def sync_folder(folder: Path) -> None:

@@ -31,12 +31,13 @@ else:
             return False
         return True
 
+
 def lock(file: IO[bytes], patience: float = 10.0) -> None:
     """Wait for the lock, at most ``patience`` seconds. Raises TimeoutError: whoever holds it may be stopped, not busy."""
     end = time.monotonic() + patience
     while not try_lock(file):
         if time.monotonic() > end:
-            raise TimeoutError(errno.ETIMEDOUT, "another window does not finish saving it")
+            raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
         time.sleep(0.01)
 
 

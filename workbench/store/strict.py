@@ -18,6 +18,18 @@ FORMAT = 1
 """The newest format of our files that this program reads."""
 
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
+_FIELD = re.compile(r"Object (contains unknown|missing required) field `(.*)`", re.DOTALL)
+_TYPES = re.compile(r"Expected `([^`]*)`, got `([^`]*)`")
+_NAMES = {
+    "array": "a list",
+    "bool": "true or false",
+    "date": "a date",
+    "datetime": "a date and time",
+    "float": "a number",
+    "int": "a whole number",
+    "object": "a table",
+    "str": "a string",
+}
 _PLACE = re.compile(r"(.*) - at `\$\.?(.*)`$")
 
 
@@ -70,6 +82,10 @@ def convert(tables: object, shape: type[T], shown_as: str) -> T:
         what, place = str(error), ""
         if found := _PLACE.match(what):
             what, place = found.groups()
+        if found := _FIELD.fullmatch(what):
+            kind, name = found.groups()
+            what = "unknown key" if kind == "contains unknown" else "is missing"
+            place = f"{place}.{name}" if place else name
         record, key = _locate(tables, place)
         raise FileError(shown_as, _plain(what), record=record, key=key) from error
 
@@ -88,6 +104,8 @@ def _locate(tables: object, place: str) -> tuple[str, str]:
 
 
 def _plain(what: str) -> str:
-    what = what.replace("Object contains unknown field", "unknown key")
-    what = what.replace("Object missing required field", "missing key")
+    """What msgspec says, in words: ``Expected `int | null`, got `str``` → "should be a whole number, not a string"."""
+    if found := _TYPES.fullmatch(what):
+        wanted = " or ".join(_NAMES.get(name, name) for name in found[1].split(" | ") if name != "null")
+        return f"should be {wanted}, not {_NAMES.get(found[2], found[2])}"
     return what[0].lower() + what[1:]

@@ -1,0 +1,218 @@
+"""Data is data: escape sequences, controls, overrides and markup in it never reach the terminal as what they are."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.pty.terminal import Terminal, environment, workbench
+from workbench.store.shipped import sample_project
+
+PAYLOADS = {
+    "clipboard": "\x1b]52;c;aGFja2Vk\x07",
+    "mode": "\x1b[?1337h",
+    "title": "\x1b]0;owned\x1b\\",
+    "string": "\x1bP+q544e\x1b\\",
+    "bell": "\x07",
+    "c1": "\x9b31m\x9d52;c;eA==\x9c",
+    "bidi": "\u202eright\u202c\u2066left\u2069",
+    "hidden": "a\u200bb\ufeffc\u2060d\u00ade",
+    "tags": "\U000e0041\U000e007f",
+    "nul": "\x00\x08\x7f",
+    "separators": "\u2028\u2029\x0b\x0c\x85",
+}
+HOSTILE = "".join(PAYLOADS.values())
+
+FORBIDDEN = (
+    *(payload.encode() for payload in PAYLOADS.values()),
+    b"\x1b]52",
+    b"\x1b[?1337",
+    b"owned\x1b",
+    b"\x1bP+q",
+    b"\x07",
+    b"\x00",
+    b"\x7f",
+    b"\x0b",
+    b"\x0c",
+    *(character.encode() for character in "\x85\x9b\x9c\x9d\u202e\u202c\u2066\u2069\u200b\ufeff\u2060\u00ad\u2028\u2029"),
+    *(character.encode() for character in "\U000e0041\U000e007f"),
+)
+POINTER = re.compile(rb"\x1b\]22;[a-z]*\x07")
+MARKUP = "[bold]loud[/bold] [@click=app.quit]x[/]"
+ARTICLE = f"Anna {HOSTILE} said that {HOSTILE} {MARKUP} will close. Zorvath {HOSTILE} doubts it.\r\n\tThe end.\n"
+
+
+def toml(text: str) -> str:
+    """A TOML string in which every control is written as an escape."""
+    return "".join(
+        character if character in " !" or (character.isalnum() and character.isascii()) else f"\\U{ord(character):08x}"
+        for character in text
+    ).join('""')
+
+
+def hostile_project(folder: Path) -> Path:
+    """A project in which every text that can be shown holds the payloads."""
+    root = folder / "hostile"
+    for name in ("articles", "entities", "annotations/coder\x1b[?1337hb"):
+        (root / name).mkdir(parents=True)
+    (root / "articles" / "first.txt").write_bytes(ARTICLE.encode())
+    bad, loud = toml(f"N{HOSTILE}"), toml(f"{MARKUP}{HOSTILE}")
+    (root / "articles" / "first.toml").write_text(
+        f"title = {loud}\nsource = {bad}\nauthor = {bad}\nurl = {bad}\n", encoding="utf-8"
+    )
+    (root / "articles" / "other\x1b]52;c;eA==\x07\u202e.txt").write_bytes(ARTICLE.encode())
+    (root / "entities" / "people.toml").write_text(
+        f'[[entity]]\nid = "anna"\nname = {toml("Anna " + HOSTILE)}\nkind = "person"\n'
+        f'aliases = ["Anna", {loud}]\ndescription = {bad}\n',
+        encoding="utf-8",
+    )
+    codebook = (sample_project() / "codebook.toml").read_text(encoding="utf-8")
+    codebook = codebook.replace('title = "US foreign policy"', f"title = {loud}")
+    codebook = codebook.replace('title = "Claims"', f"title = {loud}").replace('title = "Cue"', f"title = {loud}")
+    codebook = codebook.replace('title = "Actors, stances and claims"', f"title = {loud}")
+    codebook = codebook.replace('help = "The words that report it, as a rule the verb alone."', f"help = {loud}")
+    (root / "codebook.toml").write_text(codebook, encoding="utf-8")
+    (root / "guidelines.md").write_bytes(f"# {HOSTILE}\n{MARKUP}\n{HOSTILE}\n".encode())
+    (root / "workbench.toml").write_text(f"format = 1\ntitle = {loud}\n", encoding="utf-8")
+    sha256 = hashlib.sha256(ARTICLE.encode()).hexdigest()
+    for annotator, folder_name in (("me", "me"), ("coder", "coder\x1b[?1337hb")):
+        target = root / "annotations" / folder_name
+        target.mkdir(exist_ok=True)
+        (target / "first.toml").write_text(
+            f'format = 1\narticle = "first"\ntext_sha256 = "{sha256}"\nannotator = "{annotator}"\nstatus = "open"\n'
+            f'codebook = 1\n\n[[actor]]\nid = "a-000001"\nentity = "anna"\nnote = {loud}\n\n'
+            '[[actor.mention]]\nstart = 0\nend = 4\nquote = "Anna"\n\n'
+            f'[[actor]]\nid = "a-000002"\nentity = {bad}\nnote = {bad}\n\n'
+            f"[[actor.mention]]\nstart = 5\nend = 9\nquote = {bad}\n",
+            encoding="utf-8",
+        )
+    return root
+
+
+def clean(raw: bytes) -> None:
+    """Nothing of the payloads stands in these bytes as it is; the shape of the pointer is Textual's own."""
+    raw = POINTER.sub(b"", raw)
+    for payload in FORBIDDEN:
+        at = raw.find(payload)
+        assert at < 0, f"{payload!r} reached the terminal: {raw[max(0, at - 60) : at + 40]!r}"
+
+
+STEPS: list[tuple[bytes, str]] = [
+    (b"c", "new "),
+    (b"\t\t", "▸ "),
+    (b"\x1b", "nothing made"),
+    (b"A", "filter"),
+    (b"g", "filter"),
+    (b"G", "filter"),
+    (b"C\t", "a actor"),
+    (b"O", "articles"),
+    (b"\x1b", "a actor"),
+    (b"B", "codebook"),
+    (b" ", "close"),
+    (b"  ", "close"),
+    (b"\x1b", "a actor"),
+    (b"?", "keys"),
+    (b" ", "close"),
+    (b"\x1b", "a actor"),
+    (b":claim", "commands"),
+    (b"\x1b", "a actor"),
+    (b"!", "problems and messages"),
+    (b"\x1b", "a actor"),
+    (b"V", "whose work"),
+    (b"\r", "read-only"),
+    (b"g]m", "/"),
+    (b"gL", "link"),
+    (b"\x1b", "a actor"),
+    (b"/Zorvath\r", "found"),
+    (b"a", "actor “Zorvath"),
+    (b"\x1b", "a actor"),
+    (b"v)a", "actor “"),
+    (b"\x05", "what is it"),
+    (b"\r", "proposed"),
+    (b"p", ""),
+    (b"s", "new stance"),
+    (b"/", "/"),
+    (b"\x1b", "new stance"),
+    (b"\x1b", "nothing made"),
+]
+"""Bytes, and what is on the screen after them: through every place that shows data."""
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=["wide", "narrow"])
+def test_nothing_of_hostile_data_reaches_the_terminal_raw(tmp_path: Path, size: tuple[int, int]) -> None:
+    project = hostile_project(tmp_path)
+    with workbench(tmp_path, "--annotator", "me", str(project), size=size) as terminal:
+        terminal.sees("Anna", "a actor")
+        terminal.press("u")
+        for data, shown in STEPS:
+            terminal.send(data)
+            terminal.until(lambda text, shown=shown: shown in text, repr((data, shown)))  # type: ignore[misc]
+            clean(bytes(terminal.raw))
+        terminal.press("q")
+        terminal.ends()
+        clean(bytes(terminal.raw))
+
+
+def test_markup_is_shown_as_it_is_written(tmp_path: Path) -> None:
+    project = hostile_project(tmp_path)
+    with workbench(tmp_path, "--annotator", "me", str(project), size=(200, 50)) as terminal:
+        shown = terminal.sees("Anna", "a actor")
+        assert shown.count("[bold]loud[/bold]") >= 2
+        terminal.press("q")
+        assert terminal.ends() == 0
+
+
+def test_a_hostile_path_is_not_echoed_raw(tmp_path: Path) -> None:
+    argv = [sys.executable, "-m", "workbench", "no\x1b[?1337h\u202ewhere"]
+    with Terminal(argv, environment(tmp_path), (80, 24), tmp_path) as terminal:
+        assert terminal.ends() == 2
+        assert b"where" in terminal.raw
+        clean(bytes(terminal.raw))
+
+
+def test_a_hostile_name_of_an_annotator_is_not_shown_raw(tmp_path: Path) -> None:
+    project = hostile_project(tmp_path)
+    with workbench(tmp_path, "--annotator", "m\x1b]52;c;eA==\u202ee", str(project)) as terminal:
+        terminal.sees("Anna", "a actor")
+        terminal.press("q")
+        assert terminal.ends() == 0
+        clean(bytes(terminal.raw))
+
+
+def test_a_hostile_keymap_is_reported_without_harm(tmp_path: Path) -> None:
+    project = hostile_project(tmp_path)
+    keymaps = tmp_path / "config" / "article-workbench" / "keymaps"
+    keymaps.mkdir(parents=True)
+    (keymaps / "default.toml").write_text(
+        f'format = 1\ntitle = {toml(HOSTILE)}\n[article]\n"move.{"x" * 3}" = [{json.dumps("q")}, {toml(HOSTILE)}]\n',
+        encoding="utf-8",
+    )
+    with workbench(tmp_path, "--annotator", "me", str(project)) as terminal:
+        terminal.sees("Anna", "a actor")
+        terminal.press("!")
+        terminal.sees("problems and messages")
+        clean(bytes(terminal.raw))
+
+
+def test_a_broken_file_with_hostile_bytes_is_reported_without_harm(tmp_path: Path) -> None:
+    project = hostile_project(tmp_path)
+    (project / "annotations" / "me" / "first.toml").write_bytes(f'format = 1\n"{HOSTILE}" = {HOSTILE}\n'.encode())
+    with workbench(tmp_path, "--annotator", "me", str(project)) as terminal:
+        terminal.sees("Anna", "read-only")
+        terminal.press("!")
+        terminal.sees("problems and messages")
+        clean(bytes(terminal.raw))
+    done = subprocess.run(
+        [sys.executable, "-m", "workbench", "-C", str(project), "check"],
+        capture_output=True,
+        env=environment(tmp_path),
+        check=False,
+        timeout=60,
+    )
+    clean(done.stdout + done.stderr)

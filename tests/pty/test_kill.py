@@ -1,0 +1,63 @@
+"""The whole program killed at random moments: what was shown as made comes back, and no file is unreadable."""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.pty.projects import texts
+from tests.pty.terminal import Terminal, workbench
+
+RUNS = 20
+MARK = b"a\rw"
+"""Tag the word under the cursor, leave it unlinked, go to the next word."""
+
+BEHIND_THE_LAST = b"AGC\tw"
+"""To the last row of the actors, from there to the last pane and so back to the text, one word on."""
+
+COUNT = re.compile(r"Actors (\d+)")
+
+
+def actors_shown(terminal: Terminal) -> int:
+    """How many actors the pane says there are."""
+    found = COUNT.search(terminal.screen.text)
+    return int(found.group(1)) if found else 0
+
+
+def actors_saved(project: Path) -> int:
+    """How many actors the file holds; the file is read by another reader than the program's."""
+    path = project / "annotations" / "me" / "words.toml"
+    return len(tomllib.loads(path.read_text(encoding="utf-8")).get("actor", [])) if path.exists() else 0
+
+
+@pytest.mark.slow
+def test_nothing_shown_is_lost_when_the_program_is_killed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chance = random.Random(20)
+    syllables = ["ba", "de", "fi", "go", "lu", "mek", "nor", "pal", "rit", "sun", "tov", "ven"]
+    words = ["".join(chance.choice(syllables) for _ in range(4)) for _ in range(3000)]
+    project = texts(tmp_path, " ".join(words) + ".\n")
+    between = shown = 0
+    for run in range(RUNS):
+        with workbench(tmp_path, "--annotator", "me", str(project)) as terminal:
+            screen = terminal.sees("Actors", "a actor")
+            back = actors_shown(terminal)
+            assert back >= shown, f"run {run}: {shown} were shown, {back} came back\n{screen}"
+            assert "read-only" not in screen
+            terminal.send((BEHIND_THE_LAST if back else b"") + MARK * 60)
+            terminal.reads_for(chance.uniform(0.05, 1.2))
+            terminal.kill()
+            shown = actors_shown(terminal)
+        between += max(0, shown - actors_saved(project))
+    with workbench(tmp_path, "--annotator", "me", str(project)) as terminal:
+        terminal.sees("Actors", "a actor")
+        assert actors_shown(terminal) >= shown > 0
+        terminal.press("q")
+        assert terminal.ends() == 0
+    assert actors_saved(project) >= shown
+    with capsys.disabled():
+        sys.stdout.write(f"\n{RUNS} kills, {shown} records shown, {between} of them shown and not yet saved\n")

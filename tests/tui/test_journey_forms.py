@@ -1,0 +1,280 @@
+"""Claims and stances in their forms: proposals, words from the text, fragments, values, drafts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.journey import Journey, journey
+from tests.tui.projects import annotation
+
+CONTENT = "that the harbour will close in May"
+
+
+async def make_claim(walk: Journey) -> None:
+    """Anna Keller's claim, as it is proposed."""
+    await walk.find("Mayor")
+    await walk.press("c", "enter")
+
+
+async def go_to_slot(walk: Journey, title: str) -> None:
+    """Step on to a slot of the form."""
+    for _ in range(12):
+        if f"▸ {title}" in walk.screen:
+            return
+        await walk.press("tab")
+    raise AssertionError(f"no slot {title}\n{walk.screen}")
+
+
+async def test_a_claim_is_made_with_its_source(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        claim, actor = walk.only("claim"), walk.only("actor")
+        assert walk.quotes("claim", "content") == [CONTENT]
+        assert walk.quotes("claim", "cue") == ["said"]
+        assert claim.text("source") == actor.id
+        assert actor.text("entity") == "anna-keller"
+        await walk.press("u")
+        assert walk.records() == []
+        await walk.press("U")
+        assert len(walk.records()) == 2
+
+
+async def test_a_selection_is_the_content(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("the harbour will")
+        await walk.press("v", "w", "w", "w", "c", "enter")
+        assert walk.quotes("claim", "content") == ["the harbour will close"]
+
+
+async def test_a_source_that_is_tagged_already_is_taken(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Anna")
+        await walk.press("a", "enter")
+        actor = walk.only("actor")
+        await walk.press("c", "enter")
+        assert walk.only("claim").text("source") == actor.id
+        assert walk.only("actor") == actor
+
+
+async def test_a_boundary_moves_by_word_and_by_character(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        await walk.press("e")
+        await go_to_slot(walk, "Content")
+        await walk.press("space")
+        assert walk.context == "mark"
+        assert walk.selected == CONTENT
+        await walk.press("h", "h")
+        assert walk.selected == "that the harbour will close"
+        await walk.press("<", "<")
+        assert walk.selected == "that the harbour will clo"
+        await walk.press("o", ">")
+        assert walk.selected == "hat the harbour will clo"
+        await walk.press("enter")
+        assert walk.context == "form"
+        await walk.press("enter")
+        assert walk.quotes("claim", "content") == ["hat the harbour will clo"]
+        await walk.press("u")
+        assert walk.quotes("claim", "content") == [CONTENT]
+
+
+async def test_a_slot_set_from_the_text_can_be_left_as_it_was(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        await walk.press("e")
+        await go_to_slot(walk, "Cue")
+        await walk.press("space", "h", "escape")
+        assert walk.context == "form"
+        await walk.press("enter")
+        assert walk.quotes("claim", "cue") == ["said"]
+
+
+async def test_a_fragment_is_added_from_elsewhere(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        await walk.press("e")
+        await go_to_slot(walk, "Content")
+        await walk.press("ctrl+n", "}", "w", "v", "w", "w", "enter", "enter")
+        assert walk.quotes("claim", "content") == [CONTENT, "Tuesday the Port"]
+        await walk.press("e")
+        await go_to_slot(walk, "Content")
+        await walk.press("backspace", "enter")
+        assert walk.quotes("claim", "content") == [CONTENT]
+
+
+async def test_a_fragment_that_overlaps_is_refused(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        await walk.press("e")
+        await go_to_slot(walk, "Content")
+        await walk.press("ctrl+n", "g", "7", "w", "v", "enter")
+        assert "overlaps" in walk.said
+        await walk.press("escape", "escape")
+        assert walk.quotes("claim", "content") == [CONTENT]
+
+
+async def test_a_required_slot_cannot_be_left_empty(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Mayor")
+        await walk.press("c")
+        await go_to_slot(walk, "Content")
+        await walk.press("backspace", "enter")
+        assert "Content is missing" in walk.said
+        assert walk.records() == []
+        await walk.press("escape")
+        assert walk.records() == []
+
+
+async def test_digits_queries_and_values(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Mayor")
+        await walk.press("c", "/")
+        await walk.type("omar")
+        await walk.press("enter")
+        await go_to_slot(walk, "Issue")
+        await walk.press("2")
+        await go_to_slot(walk, "Kind")
+        await walk.press("d")
+        await go_to_slot(walk, "Certainty")
+        await walk.press("right")
+        await walk.press("ctrl+o", *"look again", "enter", "enter")
+        claim = walk.only("claim")
+        assert claim.text("source") == "entity:omar-haddad"
+        assert claim.text("issue") == "us-libya-policy"
+        assert claim.text("kind") == "demand"
+        assert claim.text("certainty") in ("hedged", "denied", "asserted")
+        assert claim.note == "look again"
+        assert walk.records("actor") == []
+
+
+async def test_a_stance_on_the_issue_of_the_claim(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Mayor")
+        await walk.press("c")
+        await go_to_slot(walk, "Issue")
+        await walk.press("1", "enter", "s", "+", "enter")
+        stance = walk.only("stance")
+        assert stance.text("holder") == walk.only("actor").id
+        assert stance.text("target") == "issue:us-foreign-policy"
+        assert stance.text("polarity") == "support"
+        assert walk.quotes("stance", "evidence") == [CONTENT]
+
+
+async def test_a_stance_without_a_claim_takes_the_actors_of_the_sentence(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Omar")
+        await walk.press("a", "enter", "s")
+        await walk.press("~", "enter")
+        stance = walk.only("stance")
+        assert stance.text("polarity") == "mixed"
+        assert stance.text("holder") != ""
+        assert stance.text("target") != ""
+
+
+async def test_every_polarity_is_one_key(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        for key, value in {"+": "support", "-": "oppose", "0": "neutral", "~": "mixed", "=": "unclear"}.items():
+            await walk.press("s", key, "enter")
+            assert [stance.text("polarity") for stance in walk.records("stance")] == [value]
+            await walk.press("u")
+        assert walk.records("stance") == []
+
+
+async def test_a_draft_is_brought_back(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Mayor")
+        await walk.press("c")
+        await go_to_slot(walk, "Kind")
+        await walk.press("q", "escape")
+        assert walk.records() == []
+        assert "E brings" in walk.said
+        await walk.press("G", "E")
+        assert "new claim" in walk.screen
+        await walk.press("enter")
+        assert walk.only("claim").text("kind") == "question"
+        assert walk.quotes("claim", "content") == [CONTENT]
+        await walk.press("E")
+        assert "no draft" in walk.said
+
+
+async def test_a_wrong_key_in_a_form_says_so(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Mayor")
+        await walk.press("c", "Z")
+        assert "means nothing here" in walk.said
+        await walk.press("9")
+        assert "proposals" in walk.said
+        assert walk.context == "form"
+
+
+async def test_deleting_the_actor_of_a_stance_leaves_its_entity_there(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        await walk.press("s", "+", "enter", "A", "g", "x")
+        assert walk.records("actor") == []
+        assert walk.only("stance").text("holder") == "entity:anna-keller"
+        assert walk.only("claim").text("source") == "entity:anna-keller"
+        await walk.press("u")
+        assert walk.only("stance").text("holder") == walk.only("claim").text("source") == walk.only("actor").id
+
+
+async def test_a_claim_that_a_stance_needs_is_not_deleted_and_the_reason_is_said(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        await walk.press("s", "+", "enter", "C", "g", "x")
+        assert "delete that first" in walk.said
+        assert len(walk.records("claim")) == 1
+
+
+@pytest.mark.xfail(strict=True, reason="a command in a pane acts on the record under the cursor, not on the row that the pane points to")
+async def test_a_pane_deletes_the_record_that_it_points_to(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        await walk.press("A", "x")
+        assert walk.records("actor") == []
+        assert len(walk.records("claim")) == 1
+
+
+@pytest.mark.xfail(strict=True, reason="letters of the search run as commands of the marking mode")
+async def test_searching_while_a_form_takes_words_from_the_article(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        await walk.press("e")
+        await go_to_slot(walk, "Content")
+        await walk.press("ctrl+n", "/", *"doubt", "enter")
+        assert walk.cursor_at("doubt")
+        assert walk.context == "mark"
+        await walk.press("v", "w", "enter", "enter")
+        assert walk.quotes("claim", "content") == [CONTENT, "doubt it"]
+
+
+async def test_note_and_flag(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        await walk.press("m", *"is this hers?", "enter", "f")
+        claim = walk.only("claim")
+        assert claim.note == "is this hers?"
+        assert claim.flag
+        assert "⚑" in walk.screen
+        assert "is this hers?" in walk.screen
+        await walk.press("f")
+        assert not walk.only("claim").flag
+        await walk.press("m", "backspace", "enter")
+        assert walk.only("claim").note == "is this hers"
+        await walk.press("m", *" nonsense", "escape")
+        assert walk.only("claim").note == "is this hers"
+        await walk.saved()
+    assert 'note = "is this hers"' in annotation(project)
+
+
+async def test_the_last_record_is_made_again_elsewhere(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Zorvath")
+        await walk.press("a", "ctrl+d")
+        await walk.find("Omar")
+        await walk.press("&")
+        assert walk.quotes("actor", "mention") == ["Omar Haddad", "Zorvath"]
+        assert [actor.text("entity") for actor in walk.records("actor")] == ["nil", "nil"]

@@ -1,0 +1,223 @@
+"""Through the text, the records and the panes; wrong keys, counts and pasted text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.journey import Journey, journey
+
+
+async def tag(walk: Journey, *names: str) -> None:
+    """Tag the first place of each name."""
+    for name in names:
+        await walk.find(name)
+        await walk.press("a", "enter")
+
+
+async def test_search_goes_round(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("port union")
+        first = walk.cursor
+        await walk.press("n")
+        second = walk.cursor
+        assert second > first
+        assert walk.cursor_at("Port Union")
+        await walk.press("n")
+        assert walk.cursor == first
+        assert "other end" in walk.said
+        await walk.press("N")
+        assert walk.cursor == second
+        await walk.press("N")
+        assert walk.cursor == first
+
+
+async def test_a_search_without_a_hit_says_so_and_leaving_it_stays(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.press("w", "w")
+        before = walk.cursor
+        await walk.press("/", *"nowhere", "enter")
+        assert "not found" in walk.said
+        assert walk.cursor == before
+        await walk.press("/", *"union", "escape")
+        assert walk.cursor == before
+
+
+async def test_searching_again_before_any_search_says_how(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.press("n")
+        assert "/" in walk.said
+        assert walk.cursor == 0
+
+
+async def test_counts_repeat_motions(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.press("3", "w")
+        assert walk.cursor_at("said")
+        await walk.press("2", "b")
+        assert walk.cursor_at("Anna")
+        await walk.press("1", "0", "w")
+        assert walk.cursor_at("Keller’s")
+        await walk.press("0")
+        at = walk.cursor
+        await walk.press("0")
+        assert walk.cursor == at
+
+
+@pytest.mark.xfail(strict=True, reason="the count stays in the status line")
+async def test_a_count_leaves_the_status_line(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.press("3")
+        assert "3" in walk.said
+        await walk.press("w")
+        assert "…" not in walk.said
+
+
+async def test_a_count_is_forgotten_by_escape(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.press("9", "escape", "w")
+        assert walk.cursor_at("Anna")
+
+
+@pytest.mark.parametrize("key", ["z", "Q", "ctrl+y", "f1"])
+async def test_a_wrong_key_says_so_and_does_nothing(project: Path, key: str) -> None:
+    async with journey(project) as walk:
+        await walk.press(key)
+        assert "means nothing here" in walk.said
+        assert "?" in walk.said
+        assert walk.cursor == 0
+        assert walk.records() == []
+
+
+async def test_pasted_text_goes_nowhere_in_the_article(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.paste("a\rq\rc\r")
+        assert walk.records() == []
+        assert walk.context == "article"
+        assert "no place" in walk.said
+        await walk.press("c")
+        await walk.paste("\r\r")
+        assert walk.records() == []
+        assert walk.context == "form"
+
+
+async def test_pasted_text_goes_into_the_field_with_the_focus(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Omar")
+        await walk.press("a", "enter", "m")
+        await walk.paste("two\nlines\rof it")
+        await walk.press("enter")
+        assert walk.only("actor").note == "two lines of it"
+
+
+async def test_words_grow_to_the_paragraph_and_back(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Haddad")
+        seen = []
+        for _ in range(8):
+            await walk.press(".")
+            if seen[-1:] != [walk.selected]:
+                seen.append(walk.selected)
+        assert seen[0] == "Haddad"
+        assert "Omar Haddad" in seen
+        assert any(one.startswith("Keller’s critics") and one.endswith("doubt it.") for one in seen)
+        assert seen[-1].startswith("Mayor")
+        assert all(small in large for small, large in zip(seen, seen[1:], strict=False))
+        for _ in range(len(seen) - 1):
+            await walk.press(",")
+        assert walk.selected == "Haddad"
+        await walk.press("escape")
+        assert walk.selected == ""
+
+
+async def test_records_before_and_after(project: Path) -> None:
+    async with journey(project) as walk:
+        await tag(walk, "Anna", "Omar", "Zorvath")
+        await walk.press("g", "]")
+        assert walk.cursor_at("Anna")
+        await walk.press("]")
+        assert walk.cursor_at("Omar")
+        await walk.press("2", "[")
+        await walk.press("]", "]")
+        assert walk.cursor_at("Zorvath")
+        await walk.press("]")
+        assert walk.cursor_at("Zorvath")
+        assert "no record" in walk.said
+        await walk.press("[")
+        assert walk.cursor_at("Omar")
+
+
+async def test_walking_through_the_records_under_the_cursor(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Mayor")
+        await walk.press("c", "enter", "s", "+", "enter")
+        await walk.find("harbour")
+        assert "of 2 here" in walk.screen
+        first = walk.app.stage.current
+        await walk.press(";")
+        assert walk.app.stage.current != first
+        await walk.press(";")
+        assert walk.app.stage.current == first
+        await walk.find("Zorvath")
+        await walk.press(";")
+        assert "no record" in walk.said
+
+
+async def test_the_panes_by_key(project: Path) -> None:
+    async with journey(project) as walk:
+        await tag(walk, "Omar", "Anna", "Zorvath")
+        await walk.press("g", "tab")
+        assert walk.context == "pane"
+        await walk.press("g")
+        assert walk.cursor_at("Anna")
+        await walk.press("j")
+        assert walk.cursor_at("Omar")
+        await walk.press("G")
+        assert walk.cursor_at("Zorvath")
+        await walk.press("k", "enter")
+        assert walk.cursor_at("Omar")
+        await walk.press("tab", "tab")
+        assert walk.app.stage.focus == 2
+        await walk.press("tab")
+        assert walk.context == "article"
+        await walk.press("C")
+        assert walk.app.stage.focus == 2
+        await walk.press("A", "escape")
+        assert walk.context == "article"
+
+
+@pytest.mark.xfail(strict=True, reason="the field of the filter hides the pane that is filtered")
+async def test_a_pane_is_filtered(project: Path) -> None:
+    async with journey(project) as walk:
+        await tag(walk, "Omar", "Anna", "Zorvath")
+        await walk.press("A", "/", *"had")
+        assert "▸ Omar Haddad" in walk.screen
+        assert "Anna Keller   " not in walk.screen
+        await walk.press("enter", "enter")
+        assert walk.cursor_at("Omar")
+        await walk.press("/", "escape")
+        assert "Anna Keller   " in walk.screen
+
+
+async def test_one_row_for_the_mentions_of_an_entity_steps_through_them(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Anna")
+        await walk.press("a", "enter", "p", "enter", "A", "g")
+        assert "×4" in walk.screen
+        places = [walk.cursor]
+        for _ in range(4):
+            await walk.press("enter")
+            places.append(walk.cursor)
+        assert len(set(places)) == 4
+        assert places[0] == places[4]
+
+
+async def test_commands_on_records_work_in_a_pane(project: Path) -> None:
+    async with journey(project) as walk:
+        await tag(walk, "Omar", "Zorvath")
+        await walk.press("A", "g", "f", "j", "x")
+        assert [actor.flag for actor in walk.records("actor")] == [True]
+        assert walk.quotes("actor", "mention") == ["Omar Haddad"]
+        await walk.press("e", "enter", "L", "escape", "u", "u", "u", "u")
+        assert walk.records("actor") == []
