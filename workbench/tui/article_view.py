@@ -265,19 +265,28 @@ class ArticleView(Canvas):
         return strip
 
     def _paint(self, row: Row) -> Strip:
+        """A row of text: the letters of its layers, a rule, the text between two columns for brackets."""
         marks = self.marks.within(row.start, row.end) if row.end > row.start else []
         others = self.others.within(row.start, row.end) if row.end > row.start else []
+        both = [*others, *marks] if others else marks
         text = self._wrapped.shown(row)
         end = row.start + len(text)
-        drawn = signs(row.start, end, [*others, *marks])
-        dim = self.palette.style("dim")
-        letters = self._letters(marks, others)
-        segments = [Segment(letters, self.palette.style("accent") if letters.strip() else dim), Segment("│", dim)]
+        drawn = signs(row.start, end, both) if both else {}
+        dim, plain = self.palette.style("dim"), self.palette.style("text")
+        letters = self._letters(marks, others) if both else " " * self.letters_width
+        segments = [Segment(letters, self.palette.style("accent") if both else plain), Segment("│", dim)]
         segments.append(Segment(drawn.get(row.start - 1, " "), dim))
-        for cut in cuts(row.start, max(end, row.start), [*others, *marks], self.current):
-            segments.extend(self._cut(cut, row.start, text, drawn))
-        segments.append(Segment(drawn.get(end, " ") if end > row.start else " ", dim))
-        return Strip(segments).adjust_cell_length(self.size.width, self.palette.style("text"))
+        if both or self.hits or self._selection is not None:
+            for cut in cuts(row.start, max(end, row.start), both, self.current):
+                segments.extend(self._cut(cut, row.start, text, drawn))
+        else:
+            segments.append(Segment(text, plain))
+        if end in drawn and end > row.start:
+            segments.append(Segment(drawn[end], dim))
+        used = self.letters_width + 2 + cells(text) + (end in drawn and end > row.start)
+        segments.append(Segment(" " * max(0, self.size.width - used), plain))
+        strip = Strip(segments, max(used, self.size.width))
+        return strip if used <= self.size.width else strip.crop(0, self.size.width)
 
     def _letters(self, marks: Iterable[Mark], others: Iterable[Mark]) -> str:
         """The layers that touch a row; a small letter where only somebody else's record does."""

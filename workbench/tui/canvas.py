@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -49,6 +49,18 @@ class Canvas(Widget, can_focus=False):
     def pieces(self, y: int, width: int) -> Iterable[Piece]:
         """What stands in a row."""
         raise NotImplementedError
+
+    @property
+    def size(self) -> Size:
+        """The size of what is painted. Nothing surrounds it, so this is the widget's own, without asking its styles."""
+        return self._size
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a part of the widget. It has no border, padding or tint, so Textual's cache of styles is left out."""
+        strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
+        if crop.x == 0 and crop.width == self.size.width:
+            return strips
+        return [strip.crop(crop.x, crop.right) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """One row, for Textual."""

@@ -114,19 +114,21 @@ class Marks:
                     yield (record.id, part, number), Mark(fragment.start, fragment.end, record.id, kind)
 
     def within(self, start: int, end: int) -> list[Mark]:
-        """The marks that share a character with ``[start, end)``: longer ones first, so that the innermost is last."""
+        """The marks that share a character with ``[start, end)``, in no order."""
         first, last = start >> SHIFT, max(start, end - 1) >> SHIFT
         found: dict[tuple[str, str, int], Mark] = {}
         for bucket in range(first, last + 1):
             for key, mark in self._buckets.get(bucket, {}).items():
                 if mark.start < end and start < mark.end:
                     found[key] = mark
-        return sorted(found.values(), key=lambda mark: (mark.start - mark.end, mark.start, mark.record))
+        return list(found.values())
 
     def at(self, offset: int) -> list[str]:
         """The ids of the records at an offset, innermost first."""
-        marks = self.within(offset, offset + 1)
-        return list(dict.fromkeys(mark.record for mark in reversed(marks)))
+        marks = sorted(
+            self.within(offset, offset + 1), key=lambda mark: (mark.end - mark.start, -mark.start, mark.record)
+        )
+        return list(dict.fromkeys(mark.record for mark in marks))
 
 
 def cuts(start: int, end: int, marks: Sequence[Mark], current: str) -> list[Cut]:

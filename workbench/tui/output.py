@@ -171,6 +171,8 @@ _NONE = Style()
 
 def _runs(wanted: Cells, sent: Cells) -> Iterator[tuple[int, int]]:
     """The stretches ``[start, end)`` of a row to send: changed cells, with short gaps bridged and no wide cell cut."""
+    if wanted.texts == sent.texts and wanted.styles == sent.styles:
+        return
     pairs = zip(wanted.texts, sent.texts, wanted.styles, sent.styles, strict=True)
     changed = [x for x, (new, old, style, before) in enumerate(pairs) if new != old or style != before]
     at, width = 0, len(wanted.texts)
