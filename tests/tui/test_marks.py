@@ -18,7 +18,9 @@ BOOK = Codebook(1, "", (ACTOR, STANCE, CLAIM, FRAME))
 
 def record(layer: str, record_id: str, **parts: list[tuple[int, int]]) -> Record:
     return Record(
-        layer, record_id, {part: tuple(Fragment(a, b, "x" * (b - a)) for a, b in spans) for part, spans in parts.items()}
+        layer,
+        record_id,
+        {part: tuple(Fragment(a, b, "x" * (b - a)) for a, b in spans) for part, spans in parts.items()},
     )
 
 
@@ -35,7 +37,9 @@ def test_two_layers_in_brackets_have_different_brackets() -> None:
     assert kinds["claim", "content"].signs != kinds["frame", "text"].signs
 
 
-@given(st.lists(st.tuples(st.integers(0, 900), st.integers(1, 300)), max_size=30), st.integers(0, 1000), st.integers(1, 80))
+@given(
+    st.lists(st.tuples(st.integers(0, 900), st.integers(1, 300)), max_size=30), st.integers(0, 1000), st.integers(1, 80)
+)
 def test_within_finds_exactly_what_overlaps(spans: list[tuple[int, int]], start: int, length: int) -> None:
     marks = Marks(BOOK)
     for number, (at, size) in enumerate(spans):
@@ -62,10 +66,19 @@ def test_cuts_tile_the_row_and_know_their_kinds(spans: list[tuple[int, int]]) ->
     row = marks.within(10, 60)
     found = cuts(10, 60, row, "r-1")
     assert [found[0].start, found[-1].end] == [10, 60]
+    assert all(left.end == right.start for left, right in zip(found, found[1:], strict=False))
     for cut in found:
-        over = [mark for mark in row if mark.start <= cut.start and cut.end <= mark.end]
-        assert cut.kinds == {mark.kind for mark in over}
-        assert cut.current == any(mark.record == "r-1" for mark in over)
+        for offset in range(cut.start, cut.end):
+            over = [mark for mark in row if mark.start <= offset < mark.end]
+            assert cut.kinds == {mark.kind for mark in over}
+            assert cut.current == any(mark.record == "r-1" for mark in over)
+
+
+def test_neighbouring_cuts_differ() -> None:
+    marks = Marks(BOOK)
+    marks.add(record("actor", "a-1", mention=[(0, 5)]))
+    marks.add(record("actor", "a-2", mention=[(5, 9)]))
+    assert [(cut.start, cut.end) for cut in cuts(0, 20, marks.within(0, 20), "")] == [(0, 9), (9, 20)]
 
 
 def test_the_innermost_record_comes_first() -> None:

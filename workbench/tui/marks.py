@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
 from typing import NamedTuple
 
 from workbench.core.annotation import Record
@@ -132,28 +131,31 @@ class Marks:
 
 
 def cuts(start: int, end: int, marks: Sequence[Mark], current: str) -> list[Cut]:
-    """A row cut where marks begin or end: one pass over the edges, counting the open marks of each kind."""
-    opening: dict[int, list[Mark]] = {}
-    closing: dict[int, list[Mark]] = {}
-    edges = {start, end}
+    """A row cut where another set of kinds begins: one pass over the edges, counting the open marks of each kind."""
+    changes: dict[int, list[tuple[Mark, int]]] = {start: []}
     for mark in marks:
-        first, last = max(mark.start, start), min(mark.end, end)
-        opening.setdefault(first, []).append(mark)
-        closing.setdefault(last, []).append(mark)
-        edges.add(first)
-        edges.add(last)
+        changes.setdefault(max(mark.start, start), []).append((mark, 1))
+        if mark.end < end:
+            changes.setdefault(mark.end, []).append((mark, -1))
     count: Counter[Kind] = Counter()
     on_current = 0
+    kinds: frozenset[Kind] = frozenset()
     found: list[Cut] = []
-    for left, right in pairwise(sorted(edges)):
-        for mark in closing.get(left, ()):
-            count[mark.kind] -= 1
-            on_current -= mark.record == current
-        for mark in opening.get(left, ()):
-            count[mark.kind] += 1
-            on_current += mark.record == current
-        found.append(Cut(left, right, frozenset(kind for kind, open_ in count.items() if open_), on_current > 0))
-    return found
+    for at in sorted(changes):
+        stale = False
+        for mark, by in changes[at]:
+            before = count[mark.kind]
+            count[mark.kind] = before + by
+            stale = stale or before == 0 or before + by == 0
+            on_current += by if mark.record == current else 0
+        if stale:
+            kinds = frozenset(kind for kind, open_ in count.items() if open_)
+        if found and found[-1].kinds == kinds and found[-1].current == (on_current > 0):
+            continue
+        if found:
+            found[-1] = found[-1]._replace(end=at)
+        found.append(Cut(at, end, kinds, on_current > 0))
+    return [cut for cut in found if cut.start < cut.end]
 
 
 def signs(row_start: int, row_end: int, marks: Iterable[Mark]) -> dict[int, str]:
