@@ -164,7 +164,5 @@ def _keyed(records: dict[str, Record]) -> dict[str, Record]:
     return {record_id: Record(one.layer, record_id, one.parts, one.values) for record_id, one in records.items()}
 
 
-annotations = st.builds(
-    Annotations, headers, st.dictionaries(st.sampled_from(IDS), _records, max_size=len(IDS)).map(_keyed)
-)
+states = st.builds(Annotations, headers, st.dictionaries(st.sampled_from(IDS), _records, max_size=len(IDS)).map(_keyed))
 """States of one file, with few ids, so that two of them often share some."""

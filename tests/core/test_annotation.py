@@ -7,8 +7,8 @@ import sys
 import pytest
 from hypothesis import given
 
-from tests.core.strategies import actor, annotations, state_of
-from workbench.core.annotation import Annotations, Fragment, Record, target_kind
+from tests.core.strategies import actor, state_of, states
+from workbench.core.annotation import Annotations, Fragment, Header, Record, target_kind
 from workbench.core.span import Span
 
 TWO = Record(
@@ -67,6 +67,11 @@ def test_a_part_is_set_in_the_order_of_the_text_and_emptied() -> None:
     assert "cue" not in TWO.with_part("cue", ()).parts
 
 
+def test_a_new_file_is_open_and_of_the_first_codebook() -> None:
+    header = Header("libya", "0" * 64, "coder")
+    assert (header.status, header.codebook, header.refused, header.rejected) == ("open", 1, (), ())
+
+
 def test_records_come_in_the_order_of_the_files() -> None:
     state = state_of(actor("a-b", 5), actor("a-c", 2), actor("a-a", 5), actor("a-d", 5, quote="Al"), TWO)
     assert [record.id for record in state.of_layer("actor")] == ["a-c", "a-d", "a-a", "a-b"]
@@ -102,7 +107,7 @@ def test_who_points_to_a_record() -> None:
     assert state.referring("a-") == []
 
 
-@given(annotations)
+@given(states)
 def test_nothing_points_to_what_nobody_names(state: Annotations) -> None:
     assert state.referring("a-000001") == []
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.strategies import HEADER, actor, annotations, state_of
+from tests.core.strategies import HEADER, actor, state_of, states
 from workbench.core.annotation import Annotations
 from workbench.core.edit import Edit, History, Step, difference
 from workbench.core.errors import EditError
@@ -17,7 +17,7 @@ ONE, TWO = actor("a-1"), actor("a-2", 9)
 DONE = replace(HEADER, status="done")
 
 
-@given(annotations, annotations)
+@given(states, states)
 def test_the_difference_leads_there_and_its_inverse_back(before: Annotations, after: Annotations) -> None:
     step = difference("work", before, after)
     assert step.title == step.inverse.title == "work"
@@ -30,7 +30,7 @@ def test_the_difference_leads_there_and_its_inverse_back(before: Annotations, af
     }
 
 
-@given(annotations, annotations, annotations)
+@given(states, states, states)
 def test_a_step_is_applied_only_where_its_before_side_shows(
     before: Annotations, after: Annotations, other: Annotations
 ) -> None:

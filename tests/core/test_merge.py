@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.strategies import HEADER, IDS, actor, annotations, state_of
+from tests.core.strategies import HEADER, IDS, actor, state_of, states
 from workbench.core.annotation import Annotations, Refused
 from workbench.core.merge import Conflict, merge, resolve
 
@@ -15,14 +15,14 @@ BASE, OURS, THEIRS = actor("a-1"), actor("a-1", 4), actor("a-1", 9)
 R1, R2, R3 = (Refused("actor", n, n + 1, "x", "e") for n in range(3))
 
 
-@given(annotations, annotations)
+@given(states, states)
 def test_what_only_one_side_changed_is_that_side(base: Annotations, side: Annotations) -> None:
     for merged in (merge(base, side, side), merge(base, side, base), merge(base, base, side)):
         assert merged.state == side
         assert merged.conflicts == ()
 
 
-@given(annotations, annotations, annotations)
+@given(states, states, states)
 def test_each_record_is_merged_for_itself(base: Annotations, ours: Annotations, theirs: Annotations) -> None:
     merged = merge(base, ours, theirs)
     conflicts = {conflict.id: conflict for conflict in merged.conflicts}
@@ -36,7 +36,7 @@ def test_each_record_is_merged_for_itself(base: Annotations, ours: Annotations, 
     assert conflicts == {}
 
 
-@given(annotations, annotations, annotations)
+@given(states, states, states)
 def test_without_conflicts_the_sides_can_change_places(
     base: Annotations, ours: Annotations, theirs: Annotations
 ) -> None:
@@ -49,7 +49,7 @@ def test_without_conflicts_the_sides_can_change_places(
     assert one.state.header.status == other.state.header.status
 
 
-@given(annotations, annotations, annotations, st.sets(st.sampled_from(IDS)))
+@given(states, states, states, st.sets(st.sampled_from(IDS)))
 def test_a_conflict_is_resolved_to_the_side_that_was_chosen(
     base: Annotations, ours: Annotations, theirs: Annotations, taken: set[str]
 ) -> None:

@@ -416,6 +416,19 @@ def test_a_removed_and_a_changed_record_and_the_head_come_back(place: Place) -> 
     again.close()
 
 
+def test_a_file_without_records_still_has_a_head(place: Place) -> None:
+    put(place, status="done")
+    session = place.open()
+    assert session.editor.state.header.status == "done"
+    session.editor.make([ONE])
+    session.save()
+    assert place.file.read_bytes() == file_bytes(ONE, status="done")
+    put(place, status="open")
+    session.take_over()
+    assert session.editor.state.header.status == "open"
+    session.close()
+
+
 def test_records_are_equal_through_the_journal_whatever_they_hold(place: Place) -> None:
     rich = Record(
         "judgement",

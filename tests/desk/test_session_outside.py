@@ -27,10 +27,6 @@ def session(place: Place) -> Session:
     return place.open()
 
 
-def _noted(record_id: str, note: str) -> object:
-    return replace({one.id: one for one in (ONE, TWO, THREE)}[record_id], note=note)
-
-
 def test_nothing_changed_is_nothing_changed(session: Session, place: Place) -> None:
     assert not session.changed_outside()
     place.file.write_bytes(place.file.read_bytes())

@@ -55,10 +55,7 @@ _UNKNOWN_TO_PYTE = re.compile(
 )
 _SUBPARAMETER = re.compile(rb"(\x1b\[[0-9;:]*?):[0-9:]*")
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;:<>=?$ ]*|[\]PX^_][^\x07\x1b]*\x1b?)?\Z")
-_LAUNCH = (
-    "import fcntl,os,sys,termios;fcntl.ioctl(0,termios.TIOCSCTTY,0);"
-    "os.execvp(sys.argv[1],sys.argv[1:])"
-)
+_LAUNCH = "import fcntl,os,sys,termios;fcntl.ioctl(0,termios.TIOCSCTTY,0);os.execvp(sys.argv[1],sys.argv[1:])"
 
 
 def key_bytes(key: str) -> bytes:
@@ -182,6 +179,14 @@ class Terminal:
     def reads(self, wanted: bytes, start: int = 0) -> None:
         """Wait until the raw output from ``start`` on holds ``wanted``."""
         self.until(lambda _: wanted in self.raw[start:], repr(wanted))
+
+    def settles(self, quiet: float = 0.12) -> str:
+        """Wait until nothing has come for ``quiet`` seconds; returns the screen's text."""
+        before = -1
+        while before != len(self.raw):
+            before = len(self.raw)
+            self._read(quiet)
+        return self.screen.text
 
     def reads_for(self, seconds: float) -> None:
         """Take what comes for a while."""

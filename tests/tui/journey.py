@@ -160,7 +160,12 @@ class Journey:
 
 @asynccontextmanager
 async def journey(
-    project: Path, size: tuple[int, int] = (120, 40), *, annotator: str = "me", article: str = "", theme: str = "terminal"
+    project: Path,
+    size: tuple[int, int] = (120, 40),
+    *,
+    annotator: str = "me",
+    article: str = "",
+    theme: str = "terminal",
 ) -> AsyncIterator[Journey]:
     """The program open on a project; left without a further key at the end of the block."""
     desk, named = Desk.open(project, annotator)

@@ -47,7 +47,7 @@ def harbour(folder: Path, *, more_codebook: str = "") -> Path:
     (root / "articles").mkdir(parents=True)
     (root / "entities").mkdir()
     (root / "articles" / "harbour.txt").write_bytes(HARBOUR.encode())
-    (root / "articles" / "harbour.toml").write_bytes('title = "The harbour closes"\nlanguage = "en"\n'.encode())
+    (root / "articles" / "harbour.toml").write_bytes(b'title = "The harbour closes"\nlanguage = "en"\n')
     (root / "articles" / "market.txt").write_bytes(MARKET.encode())
     (root / "entities" / "town.toml").write_bytes(ENTITIES.encode())
     codebook = (sample_project() / "codebook.toml").read_text(encoding="utf-8")

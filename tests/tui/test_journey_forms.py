@@ -229,7 +229,10 @@ async def test_a_claim_that_a_stance_needs_is_not_deleted_and_the_reason_is_said
         assert len(walk.records("claim")) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="a command in a pane acts on the record under the cursor, not on the row that the pane points to")
+@pytest.mark.xfail(
+    strict=True,
+    reason="a command in a pane acts on the record under the cursor, not on the row that the pane points to",
+)
 async def test_a_pane_deletes_the_record_that_it_points_to(project: Path) -> None:
     async with journey(project) as walk:
         await make_claim(walk)

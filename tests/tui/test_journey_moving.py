@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,7 @@ async def test_pasted_text_goes_into_the_field_with_the_focus(project: Path) -> 
 async def test_words_grow_to_the_paragraph_and_back(project: Path) -> None:
     async with journey(project) as walk:
         await walk.find("Haddad")
-        seen = []
+        seen: list[str] = []
         for _ in range(8):
             await walk.press(".")
             if seen[-1:] != [walk.selected]:
@@ -123,7 +124,7 @@ async def test_words_grow_to_the_paragraph_and_back(project: Path) -> None:
         assert "Omar Haddad" in seen
         assert any(one.startswith("Keller’s critics") and one.endswith("doubt it.") for one in seen)
         assert seen[-1].startswith("Mayor")
-        assert all(small in large for small, large in zip(seen, seen[1:], strict=False))
+        assert all(small in large for small, large in itertools.pairwise(seen))
         for _ in range(len(seen) - 1):
             await walk.press(",")
         assert walk.selected == "Haddad"

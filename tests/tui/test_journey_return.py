@@ -76,7 +76,9 @@ async def test_the_main_job_at_every_size(project: Path, size: tuple[int, int]) 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_sentence_stays_in_sight_while_its_form_is_open(project: Path, size: tuple[int, int]) -> None:
     text = "".join(f"Line {number} of this article says nothing.\n\n" for number in range(60))
-    (project / "articles" / "long.txt").write_text(text + "In the end Omar Haddad said that it rains.\n", encoding="utf-8")
+    (project / "articles" / "long.txt").write_text(
+        text + "In the end Omar Haddad said that it rains.\n", encoding="utf-8"
+    )
     async with journey(project, size=size, article="long") as walk:
         await walk.find("In the end")
         await walk.press("c")
@@ -153,8 +155,6 @@ async def test_a_broken_record_is_shown_listed_and_repaired(project: Path) -> No
         assert walk.quotes("actor", "mention") == ["Zorvath"]
 
 
-
-
 async def test_a_file_changed_by_somebody_else_is_merged(project: Path) -> None:
     async with journey(project) as walk:
         await walk.find("Anna")
@@ -206,5 +206,3 @@ async def test_quitting_right_after_a_change_saves_it(project: Path) -> None:
         await walk.press("a", "enter")
         await walk.quit()
     assert "anna-keller" in annotation(project)
-
-

@@ -12,7 +12,8 @@ from workbench.core.width import cells
 from workbench.tui.wrap import Wrapped, wrap
 
 WORDS = st.lists(
-    st.sampled_from(["a", "word", "Haftar’s", "longerword", "北京", "👩‍🔬", "é", "e\u0301", "مرحبا", " ", "  ", "-"]), max_size=40
+    st.sampled_from(["a", "word", "Haftar’s", "longerword", "北京", "👩‍🔬", "é", "e\u0301", "مرحبا", " ", "  ", "-"]),
+    max_size=40,
 ).map(" ".join)
 
 

@@ -146,7 +146,7 @@ class Session:
             raise ConflictError(f"{self.file.shown_as}: {_choose(self.conflicts)}")
         with self._at_file:
             found = self.file.load()
-            theirs = found.state or Annotations(self.base.header)
+            theirs = found.state if found.state is not None else Annotations(self.base.header)
             before, self.base = self.base, theirs
         merged = merge(before, self.editor.state, theirs)
         if merged.conflicts:
@@ -158,7 +158,8 @@ class Session:
         """Settle the conflicts: these records as the file has them, the others as they are here."""
         if not self.conflicts:
             raise EditError("there is nothing to decide")
-        merged = merge(self._conflict_base or self.base, self.editor.state, self.base)
+        before = self._conflict_base if self._conflict_base is not None else self.base
+        merged = merge(before, self.editor.state, self.base)
         state = resolve(merged.state, self.conflicts, take_theirs)
         self.conflicts, self._conflict_base = (), None
         if self._unaligned is not None:
@@ -314,7 +315,8 @@ def open_session(
         session.read_only = f"{error} (left as it is; read-only until it is mended)"
         session.begin(Replayed(session.base, History(), 0), moves, make_editor)
         return session
-    session.base = found.state or session.base
+    if found.state is not None:
+        session.base = found.state
     _replay_into(session, journal, codebook, make_editor)
     if not found.canonical:
         session.notices.append(f"{shown_as} is spelled by hand; the first change writes it in the usual spelling")

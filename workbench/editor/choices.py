@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -82,7 +81,7 @@ class Offers(Spot):
                 for span in (found.source, *found.others):
                     if span is not None and (choice := self._actor_choice(slot, span)) is not None:
                         yield choice
-        for record in sorted(self.editor.state.records.values(), key=self.editor.state.order_key):
+        for record in self.editor.around(sentence):
             layer = self.editor.layer(record)
             near = any(fragment.span.overlaps(sentence) for _, fragment in record.fragments())
             if near and record.layer in slot.to and layer.entity_slot is None and record.id != form.record.id:
@@ -91,16 +90,10 @@ class Offers(Spot):
 
     def _issue_choices(self, slot: Slot) -> list[Choice]:
         """The issues, those used in this article first."""
-        used = Counter(
-            target.removeprefix("issue:")
-            for record in self.editor.state.records.values()
-            for value in record.values.values()
-            for target in (value if isinstance(value, tuple) else (value,))
-            if isinstance(target, str)
-        )
         issues = self.editor.codebook.issues
         order = {issue.id: number for number, issue in enumerate(issues)}
-        ranked = sorted(issues, key=lambda issue: (-used[issue.id], order[issue.id]))
+        used = self.editor.nearby.used
+        ranked = sorted(issues, key=lambda issue: (-used[issue.id] - used[f"issue:{issue.id}"], order[issue.id]))
         prefix = "" if slot.type == "link" else "issue:"
         return [Choice(issue.label, f"issue {issue.id}", prefix + issue.id) for issue in ranked]
 

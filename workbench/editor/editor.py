@@ -20,6 +20,7 @@ from workbench.core.identity import new_id
 from workbench.core.log import Did, Move, Redid, Synced, Undid
 from workbench.core.span import Span
 from workbench.editor.anchoring import found_again
+from workbench.editor.nearby import Nearby
 from workbench.editor.removal import removal_edits
 
 
@@ -50,6 +51,7 @@ class Editor:
         self._choose = choose
         self._entity_exists = entity_exists
         self._on_move = on_move
+        self._nearby: Nearby | None = None
         self._check(state.records.values())
 
     # What stands here
@@ -57,6 +59,23 @@ class Editor:
     def fragment(self, span: Span) -> Fragment:
         """The fragment at ``span``, with the text that stands there."""
         return Fragment(span.start, span.end, self.article.quote(span))
+
+    @property
+    def nearby(self) -> Nearby:
+        """Which records lie near a place; built when it is first asked for."""
+        if self._nearby is None:
+            self._nearby = Nearby(self.state.records.values())
+        return self._nearby
+
+    def around(self, span: Span) -> list[Record]:
+        """The records with a fragment that overlaps or touches ``span``, in the order of the files."""
+        found = [self.state.records[one] for one in self.nearby.around(span)]
+        near = [
+            record
+            for record in found
+            if any(fragment.start <= span.end and span.start <= fragment.end for _, fragment in record.fragments())
+        ]
+        return sorted(near, key=self.state.order_key)
 
     def record(self, record_id: str) -> Record:
         """The record with this id. Raises EditError where there is none."""
@@ -241,6 +260,9 @@ class Editor:
                 raise EditError(f"{problem.key}: {problem.what}")
 
     def _take(self, state: Annotations, step: Step) -> None:
+        if self._nearby is not None:
+            for edit in step.edits:
+                self._nearby.change(self.state.records.get(edit.id), state.records.get(edit.id))
         self.state = state
         self.version += 1
         touched = {edit.id for edit in step.edits}

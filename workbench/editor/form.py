@@ -204,4 +204,5 @@ class Form:
 
     def _put(self, record: Record) -> None:
         self.record = record
+        self.said = ""
         self._cache.clear()

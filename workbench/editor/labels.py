@@ -106,4 +106,4 @@ class Labels:
         rest = f"{cue} “{words}”" if cue else f"“{words}”" if words else ""
         if len(names) == 2:
             return f"{head} {rest}".strip()
-        return f"{head}: {rest}" if head else rest or record.id
+        return f"{head}: {rest or record.id}" if head else rest or record.id

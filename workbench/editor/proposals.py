@@ -18,6 +18,9 @@ from workbench.editor.spot import is_attribution, is_stance, shifted
 from workbench.linking.rank import Candidate
 from workbench.suggest import certainty, claim_kind, quotation_kind
 
+_DOUBTFUL = frozenset(("some letters in common", "refused before"))
+"""Reasons of candidates that the words as they stand do not speak for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposer(Offers):
@@ -99,7 +102,7 @@ class Proposer(Offers):
 
 def plausible(candidate: Candidate) -> bool:
     """Whether a candidate is likely enough that Enter may take it."""
-    return bool(candidate.reasons) and candidate.reasons[0] not in ("some letters in common", "refused here")
+    return bool(candidate.reasons) and _DOUBTFUL.isdisjoint(candidate.reasons)
 
 
 def _defaults(layer: Layer) -> dict[str, Value]:

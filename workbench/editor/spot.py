@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workbench.core.annotation import Fragment, Record, Value
 from workbench.core.codebook import Layer, Slot
-from workbench.core.entity import NIL, Catalogue
+from workbench.core.entity import Catalogue
 from workbench.core.span import Span
 from workbench.editor.editor import Editor
 from workbench.editor.form import Choice
@@ -61,7 +61,7 @@ class Spot:
         here = Span(start, start + length)
         window = self.reader.window(start)
         names = set(self.reader.units(window, "name"))
-        for record in self.editor.state.records.values():
+        for record in self.editor.around(here):
             if self.editor.layer(record).entity_slot is not None:
                 for _, fragment in record.fragments():
                     if here.contains(fragment.span):
@@ -73,7 +73,7 @@ class Spot:
         sentence = self._sentence()
         claims = [
             record
-            for record in self.editor.state.records.values()
+            for record in self.editor.around(sentence)
             if is_attribution(self.editor.layer(record))
             and any(fragment.span.overlaps(sentence) for _, fragment in record.fragments())
         ]
@@ -96,17 +96,13 @@ class Spot:
 
     def candidates(self, text: str, typing: bool, kind: str = "") -> list[Candidate]:
         """Ranked entities for a query or for the words of a mention."""
-        linked = frozenset(
-            record.text(slot.name)
-            for record in self.editor.state.records.values()
-            if (slot := self.editor.layer(record).entity_slot) is not None and record.text(slot.name)
-        )
+        linked = frozenset(one for one, times in self.editor.nearby.used.items() if times > 0 and one in self.catalogue)
         words = text.strip().lower()
         refused = frozenset(
             one.entity for one in self.editor.state.header.refused if one.entity and one.quote.lower() == words
         )
         mode = "typing" if typing else "mention"
-        query = Query(text, mode, kind, linked - {NIL}, self.roster, refused)  # type: ignore[arg-type]
+        query = Query(text, mode, kind, linked, self.roster, refused)  # type: ignore[arg-type]
         return self.index.search(query, 50)
 
     def _actors(self, slot: Slot, sentence: Span) -> list[Choice]:
@@ -114,7 +110,7 @@ class Spot:
         if not self._actor_layer(slot):
             return []
         spans = set(self.reader.names_in(sentence))
-        for record in self.editor.state.records.values():
+        for record in self.editor.around(sentence):
             if record.layer in slot.to and self.editor.layer(record).entity_slot is not None:
                 spans |= {fragment.span for _, fragment in record.fragments() if sentence.contains(fragment.span)}
         chosen: list[Choice] = []
@@ -137,7 +133,7 @@ class Spot:
         """
         labels = Labels(self.editor.state, self.editor.codebook, self.catalogue)
         inside: Record | None = None
-        for record in self.editor.state.records.values():
+        for record in self.editor.around(span):
             if record.layer not in slot.to or self.editor.layer(record).entity_slot is None:
                 continue
             spans = [fragment.span for _, fragment in record.fragments()]

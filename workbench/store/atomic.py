@@ -48,8 +48,8 @@ def write_atomic(path: Path, data: bytes) -> os.stat_result:
         _make_folders(path.parent)
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        if path.exists() and not os.access(path, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        if path.exists():
+            os.close(os.open(path, os.O_WRONLY))
         try:
             written = _write(temporary, data, path)
             os.replace(temporary, path)

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT, Table
 
 from workbench.core.entity import KINDS, Affiliation, Entity
 from workbench.core.errors import FileError
@@ -96,12 +97,20 @@ def add_entity(path: Path, entity: Entity) -> None:
     table["kind"] = entity.kind
     if entity.aliases:
         table["aliases"] = list(entity.aliases)
-    for key in ("description", "wikidata", "cameo", "country"):
+    for key in ("description", "wikidata", "cameo", "country", "merged_into"):
         if value := getattr(entity, key):
             table[key] = value
-    rows = document.setdefault("entity", tomlkit.aot())
-    rows.append(table)
-    write_atomic(path, tomlkit.dumps(document).encode("utf-8"))
+    for affiliation in entity.affiliations:
+        named = {
+            "entity": affiliation.entity,
+            "role": affiliation.role,
+            "from": affiliation.start,
+            "to": affiliation.end,
+        }
+        row = tomlkit.table()
+        row.update({key: value for key, value in named.items() if value})
+        table.setdefault("affiliation", tomlkit.aot()).append(row)
+    _append(path, document, "entity", table)
 
 
 def add_alias(path: Path, entity_id: str, name: str) -> None:
@@ -110,8 +119,19 @@ def add_alias(path: Path, entity_id: str, name: str) -> None:
     table = tomlkit.table()
     table["entity"] = entity_id
     table["name"] = name
-    document.setdefault("alias", tomlkit.aot()).append(table)
-    write_atomic(path, tomlkit.dumps(document).encode("utf-8"))
+    _append(path, document, "alias", table)
+
+
+def _append(path: Path, document: tomlkit.TOMLDocument, name: str, table: Table) -> None:
+    """Append a table and write the file, if what comes of it can be read again (a list in one line takes no table)."""
+    rows = document.setdefault(name, tomlkit.aot())
+    if not isinstance(rows, AoT):
+        raise FileError(str(path), f"is not an array of tables; spell it [[{name}]]", key=name)
+    table.trivia.indent = "\n"  # a blank line before it
+    rows.append(table)
+    data = tomlkit.dumps(document).encode("utf-8")
+    parse_entities(data, str(path))
+    write_atomic(path, data)
 
 
 def _document(path: Path) -> tomlkit.TOMLDocument:

@@ -113,7 +113,7 @@ class Stage:
     def warm(self) -> None:
         """The first page stands: prepare what the first keys will need."""
         self.proposer()
-        self.reader.name_or_word(self.reader.cursor)
+        self.editor.around(self.reader.name_or_word(self.reader.cursor))
         gc.collect()
         gc.freeze()
 
