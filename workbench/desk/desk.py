@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
+import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -184,7 +184,7 @@ class Desk:
                 article,
                 self.codebook,
                 state,
-                choose=secrets.choice,
+                choose=random.SystemRandom().choice,
                 history=history,
                 entity_exists=self.entity_exists,
                 on_move=on_move,

@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from workbench.core import segment
 from workbench.core.span import Span
 from workbench.core.text import Text
 
@@ -22,6 +21,8 @@ Known = Callable[[str], Sequence[Span]]
 """The spans of known names in a piece of text."""
 
 _WINDOWS = 64
+
+# The rules of segmentation are imported by what uses them: a start, which only paints, would pay 30 ms for their patterns.
 _VISIBLE = re.compile(r"\S")
 _START = itemgetter(0)
 
@@ -71,6 +72,8 @@ class Reader:
 
     def units(self, window: Window, unit: str) -> list[Span]:
         """The boundaries of one kind in a window."""
+        from workbench.core import segment
+
         if unit not in window.units:
             if unit == "word":
                 window.units[unit] = segment.words(window.text)
@@ -82,6 +85,8 @@ class Reader:
 
     def word_at(self, offset: int) -> Span:
         """The word that holds ``offset``, or the grapheme there where it is no word."""
+        from workbench.core import segment
+
         window = self.window(offset)
         at = offset - window.start
         words = self.units(window, "word")
@@ -103,6 +108,8 @@ class Reader:
 
     def enclosing(self, span: Span, unit: str) -> Span | None:
         """The smallest unit of one kind around a span."""
+        from workbench.core import segment
+
         window = self.window(span.start)
         inner = span.shift(-window.start)
         if inner.end > len(window.text):
@@ -174,12 +181,16 @@ class Reader:
 
     def next_character(self, offset: int) -> int:
         """The start of the next grapheme."""
+        from workbench.core import segment
+
         window = self.window(offset)
         at = offset - window.start
         return window.start + segment.next_grapheme(window.text, at) if offset < len(self.text) else offset
 
     def previous_character(self, offset: int) -> int:
         """The start of the grapheme before."""
+        from workbench.core import segment
+
         if offset <= 0:
             return 0
         window = self.window(offset - 1)
@@ -298,6 +309,8 @@ class Reader:
 
     def grow(self, count: int = 1) -> bool:
         """Grow the selection (or the place of the cursor) to the next larger unit; False where there is none."""
+        from workbench.core import segment
+
         for done in range(count):
             current = self.selection or Span(self.cursor, self.cursor)
             window = self.window(current.start)
@@ -314,6 +327,8 @@ class Reader:
 
     def shrink(self, count: int = 1) -> bool:
         """Shrink the selection to what it grew from, else to the next smaller unit; False where there is none."""
+        from workbench.core import segment
+
         for done in range(count):
             if self._grown:
                 self.selection, self.forward, self.cursor = self._grown.pop()
