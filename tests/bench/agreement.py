@@ -30,7 +30,7 @@ class Watch:
 
     def __init__(self, after: float | None = None) -> None:
         self.done = self.total = 0
-        self.asked_at = 0.0
+        self.asked_at = 0.0, 0.0
         self.cancelled = False
         if after is not None:
             timer = threading.Timer(after, self._ask)
@@ -38,7 +38,7 @@ class Watch:
             timer.start()
 
     def _ask(self) -> None:
-        self.asked_at = time.perf_counter()
+        self.asked_at = time.perf_counter(), time.process_time()
         self.cancelled = True
 
     def step(self, done: int, total: int, what: str) -> None:
@@ -140,11 +140,12 @@ def project(options: argparse.Namespace) -> None:
     print(f"{size}: {found[0]:,} figures in {took:.1f} s with {options.rounds} rounds, {plain:.1f} s with none")
     print(f"  progress reached {watch.done + 1} of {watch.total}; peak {_megabytes():,.0f} MB")
     waits = []
-    for part in range(1, 20):
-        progress = Watch(took * part / 20)
+    for part in range(1, 10):
+        progress = Watch(took * part / 10)
         if run(progress, options.rounds) == 0:
-            waits.append(time.perf_counter() - progress.asked_at)
-    print(f"  cancelled {len(waits)} times: longest wait {1000 * max(waits):.0f} ms")
+            waits.append((time.perf_counter() - progress.asked_at[0], time.process_time() - progress.asked_at[1]))
+    wall, work = (1000 * max(column) for column in zip(*waits, strict=True))
+    print(f"  cancelled {len(waits)} times: longest wait {wall:.0f} ms, most processor time {work:.0f} ms")
 
 
 def _megabytes() -> float:

@@ -138,7 +138,7 @@ def test_what_reaches_a_terminal_is_harmless(call: Caller, monkeypatch: pytest.M
 def test_a_screen_in_a_folder_that_is_gone_says_so(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
-    code = "import os, sys; os.rmdir(os.getcwd()); from workbench.cli import screen; screen._check_terminal = lambda: None\n"
+    code = "import os, sys; os.rmdir(os.getcwd()); from workbench.cli import screen; screen.check_terminal = lambda: None\n"
     code += "sys.exit(screen.open_screen([]))"
     done = subprocess.run([sys.executable, "-c", code], cwd=gone, capture_output=True, text=True, check=False)
     assert done.returncode == 2

@@ -51,15 +51,16 @@ nasty = st.lists(st.one_of(texts, _raw, _zalgo.map("".join), _joined), max_size=
 @example("\u0915\u094d" * 1000)
 @example("a\ufe0fb\u200dc")
 @example("\u0600" * 100 + "1")
+@example("a" + "\u102b" * 100)
 def test_nothing_raw_reaches_the_terminal(text: str) -> None:
     out = shown(text)
     assert len(out) == len(text)
     for grapheme in iter_graphemes(out):
-        assert wcswidth(grapheme) >= 1
+        assert wcswidth(grapheme) >= 1 or unicodedata.category(grapheme[0]) == "Mc"
         assert len(grapheme) <= CHARACTERS_SHOWN * (1 + MARKS_SHOWN) + JOINERS_SHOWN
         assert grapheme.count(_JOINER) <= JOINERS_SHOWN
         assert not re.search("\u200d(?!.)", grapheme)
-        assert max(map(len, re.findall("[\u0300-\u036f]*", grapheme))) <= MARKS_SHOWN
+    assert max(map(len, re.findall("[\u0300-\u036f\u102b\u102c\u0903]*", out))) <= MARKS_SHOWN
     for at, char in enumerate(out):
         category = unicodedata.category(char)
         assert char not in _BIDI
@@ -83,13 +84,40 @@ def test_pieces_of_whole_lines_are_shown_as_they_are_in_the_text(one: str, other
     assert shown(f"{one}.\n") + shown(f". {other}") == shown(f"{one}.\n. {other}")
 
 
-def test_every_code_point_alone_takes_a_known_width() -> None:
-    ideographs, private = range(0x20010, 0xDFFF0), range(0xE1010, 0x10FFF0)
-    for code in (one for one in range(sys.maxunicode + 1) if one not in ideographs and one not in private):
-        out = shown(chr(code))
-        assert len(out) == 1
-        assert wcswidth(out) in (1, 2), hex(code)
-        assert unicodedata.category(out) not in ("Cc", "Cf", "Cs", "Zl", "Zp"), hex(code)
+_INVISIBLE = frozenset(
+    map(
+        chr,
+        (
+            *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0),
+            *(*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0000, 0xE1000)),
+        ),
+    )
+)
+"""Letters and marks that fonts draw as nothing."""
+_CONJOINING = re.compile("[\u1161-\u11ff\ud7b0-\ud7fb]")
+_ASSIGNED = [chr(code) for code in (*range(0x20000), *range(0xDFF00, 0xE2000), *range(0xFFF00, sys.maxunicode + 1))]
+
+
+def test_every_code_point_is_known_to_be_harmless_or_not_shown() -> None:
+    for char in _ASSIGNED:
+        alone, behind = shown(char), shown(f"a{char}")
+        assert wcswidth(alone) in (1, 2), ascii(char)
+        assert wcswidth(behind) in (1, 2, 3), ascii(char)
+        assert (len(alone), len(behind), behind[0]) == (1, 2, "a"), ascii(char)
+        for out in (alone, behind[1]):
+            assert unicodedata.category(out) not in ("Cc", "Cf", "Cs", "Zl", "Zp"), ascii(char)
+            assert out not in _INVISIBLE, ascii(char)
+
+
+def test_no_code_point_that_can_be_seen_is_hidden() -> None:
+    for char in _ASSIGNED:
+        category = unicodedata.category(char)
+        if char in _INVISIBLE or _CONJOINING.match(char):
+            continue
+        if category[0] in "LNPS" or category in ("Zs", "Co"):
+            assert shown(char) == char, ascii(char)
+        elif category[0] == "M":
+            assert shown(f"ב{char}") == f"ב{char}", ascii(char)
 
 
 SHOWN = {
@@ -118,6 +146,15 @@ SHOWN = {
     "\u06dd\u0600": "▫▫",
     "한국\u1112\u1161\u11ab": "한국\u1112\u1161\u11ab",
     "\u1161\u11ab": "▫▫",
+    "각\u1161": "각▫",
+    "가\u1161": "가\u1161",
+    "မြန်မာ": "မြန်မာ",
+    "မ\u102c\u102c\u102c\u102c\u102c": "မ\u102c\u102c\u102c\u102c▫",
+    "\u102c": "▫",
+    "\u1100\u1161\u1161\u1161\u1161\u1161": "\u1100\u1161\u1161\u1161\u1161▫",
+    "\u0903": "▫",
+    "ⓜ\ufe0fⓂ\ufe0f": "ⓜ▫Ⓜ\ufe0f",
+    "\u25ab\ufe0f": "▫▫",
     "語葛": "語葛",
     "خليفة": "خليفة",
     "שָׁלוֹם": "שָׁלוֹם",
@@ -129,6 +166,10 @@ SHOWN = {
 @pytest.mark.parametrize("text", SHOWN)
 def test_the_stand_ins(text: str) -> None:
     assert shown(text) == SHOWN[text]
+
+
+def test_the_limits() -> None:
+    assert (MARKS_SHOWN, JOINERS_SHOWN, CHARACTERS_SHOWN) == (4, 9, 12)
 
 
 def test_an_emoji_has_so_many_joiners_and_no_more() -> None:
@@ -147,4 +188,4 @@ def test_a_grapheme_has_so_many_characters_and_no_more() -> None:
 def test_the_cells_of_a_text_are_those_of_its_graphemes(text: str) -> None:
     out = shown(text)
     assert cells(out) == sum(wcswidth(grapheme) for grapheme in iter_graphemes(out))
-    assert all(grapheme_cells(grapheme) >= 1 for grapheme in iter_graphemes(out))
+    assert [grapheme_cells(grapheme) for grapheme in iter_graphemes(out)] == [*map(wcswidth, iter_graphemes(out))]

@@ -94,6 +94,19 @@ def test_what_a_dead_window_left_is_brought_back_once(place: Place) -> None:
     fourth.close()
 
 
+def test_a_journal_of_another_window_whose_work_is_saved_is_removed(place: Place) -> None:
+    left, right = place.open(), place.open(1)
+    right.editor.make([TWO])
+    right.save()
+    right.close()
+    left.close()
+    assert place.journals() == ["1.jsonl"]
+    third = place.open()
+    assert third.notices == []
+    assert place.journals() == ["0.jsonl"]
+    third.close()
+
+
 def test_a_window_that_is_alive_keeps_its_journal(place: Place) -> None:
     left = place.open()
     left.editor.make([ONE])

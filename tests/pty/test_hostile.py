@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -33,7 +32,7 @@ FORBIDDEN = (
     *(payload.encode() for payload in PAYLOADS.values()),
     b"\x1b]52",
     b"\x1b[?1337",
-    b"owned\x1b",
+    b"owned\x1b\\",
     b"\x1bP+q",
     b"\x07",
     b"\x00",
@@ -115,27 +114,27 @@ STEPS: list[tuple[bytes, str]] = [
     (b"G", "filter"),
     (b"C\t", "a actor"),
     (b"O", "articles"),
-    (b"\x1b", "a actor"),
+    (b"\x1b", "a actor  s stance"),
     (b"B", "codebook"),
     (b" ", "close"),
     (b"  ", "close"),
-    (b"\x1b", "a actor"),
+    (b"\x1b", "a actor  s stance"),
     (b"?", "keys"),
     (b" ", "close"),
-    (b"\x1b", "a actor"),
+    (b"\x1b", "a actor  s stance"),
     (b":claim", "commands"),
-    (b"\x1b", "a actor"),
+    (b"\x1b", "a actor  s stance"),
     (b"!", "problems and messages"),
-    (b"\x1b", "a actor"),
+    (b"\x1b", "a actor  s stance"),
     (b"V", "whose work"),
     (b"\r", "read-only"),
     (b"g]m", "note on"),
-    (b"\x1b", "a actor"),
+    (b"\x1b", "a actor  s stance"),
     (b"L", "link “"),
-    (b"\x1b", "a actor"),
+    (b"\x1b", "a actor  s stance"),
     (b"/Zorvath\r", "found"),
     (b"a", "actor “Zorvath"),
-    (b"\x1b", "a actor"),
+    (b"\x1b", "a actor  s stance"),
     (b"v)a", "actor “"),
     (b"\x05", "filter the kinds"),
     (b"\r", "actor a-"),
@@ -197,7 +196,7 @@ def test_a_hostile_keymap_is_reported_without_harm(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     with workbench(tmp_path, "--annotator", "me", str(project)) as terminal:
-        terminal.sees("Anna", "a actor")
+        terminal.sees("Anna", "keymap")
         terminal.press("!")
         terminal.sees("problems and messages")
         clean(bytes(terminal.raw))
@@ -213,16 +212,10 @@ def test_a_broken_file_with_hostile_bytes_is_reported_without_harm(tmp_path: Pat
         clean(bytes(terminal.raw))
 
 
-@pytest.mark.xfail(strict=True, reason="workbench check writes the name of a file as it is")
 @pytest.mark.parametrize("command", ["check", "status"])
-def test_a_command_writes_nothing_of_hostile_data_raw(tmp_path: Path, command: str) -> None:
-    project = hostile_project(tmp_path)
-    done = subprocess.run(
-        [sys.executable, "-m", "workbench", "-C", str(project), command],
-        capture_output=True,
-        env=environment(tmp_path),
-        check=False,
-        timeout=60,
-    )
-    assert done.stdout
-    clean(done.stdout + done.stderr)
+def test_a_command_on_a_terminal_writes_nothing_of_hostile_data_raw(tmp_path: Path, command: str) -> None:
+    argv = [sys.executable, "-m", "workbench", "-C", str(hostile_project(tmp_path)), command]
+    with Terminal(argv, environment(tmp_path), (120, 40), tmp_path) as terminal:
+        assert terminal.ends() in (0, 1)
+        assert b"first" in terminal.raw
+        clean(bytes(terminal.raw))

@@ -46,12 +46,6 @@ def tour(terminal: Terminal, steps: list[str]) -> None:
     assert not stale, "\n".join(stale)
 
 
-STALE = pytest.mark.xfail(
-    strict=True, reason="partial updates blank the panes; a second sheet is laid out for no width"
-)
-
-
-@STALE
 def test_a_few_keys_leave_nothing_stale(tmp_path: Path) -> None:
     project = sample(tmp_path, empty=False)
     with workbench(tmp_path, "--annotator", "me", str(project), size=SIZES[0]) as terminal:
@@ -59,7 +53,6 @@ def test_a_few_keys_leave_nothing_stale(tmp_path: Path) -> None:
         tour(terminal, FEW)
 
 
-@STALE
 @pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_a_long_tour_leaves_nothing_stale(tmp_path: Path, size: tuple[int, int]) -> None:

@@ -71,6 +71,8 @@ def _pipe(path: Path) -> None:
 
 ADA, BAKER, FIRST = "speaker p-ada001", "speaker p-bak001", "judgement j-aaa001"
 START = "start = 6\n"
+END = 'quote = "agreed"\n'
+REFUSAL = '\n[[refused]]\nlayer = "speaker"\nstart = 0\nend = 1\nquote = "M"\n'
 HEAD = 'id = "p-ada001"\n'
 
 FILES = (
@@ -131,6 +133,18 @@ FILES = (
     ),
     _annotated("a part without a record", "\n[[speaker]]", "\n[[saying.verb]]\n\n[[speaker]]", "", "", "is not TOML"),
     _annotated("conflict markers", "[[judgement]]", "<<<<<<< HEAD\n[[judgement]]", "", "", "line 30: git left a merge"),
+    _annotated("an unknown key of a refusal", END, END + REFUSAL + "hat = 1\n", "", "refused[0].hat", "unknown key"),
+    _annotated(
+        "an unknown key of a rejection",
+        END,
+        END + "\n[[rejected]]\nfrom = []\nhat = 1\n",
+        "",
+        "rejected[0].hat",
+        "unknown key",
+    ),
+    _annotated(
+        "a rejection without a group", END, END + "\n[[rejected]]\nnote = ''\n", "", "rejected[0].from", "is missing"
+    ),
     Broken("cut in half", ANNOTATIONS, holds(good()[: len(good()) // 2]), "", "", "is not TOML"),
     Broken(
         "cut behind a line", ANNOTATIONS, holds(good()[: good().index("end = 15")]), ADA, "mention[0].end", "is missing"
@@ -209,6 +223,7 @@ def _codebook(name: str, old: str, new: str, key: str, what: str) -> Broken:
     return Broken(name, "codebook.toml", _swap(CODEBOOK, old, new), "", key, what)
 
 
+ISSUE = _swap(CODEBOOK, 'title = "The', 'name = "The')
 RESERVED = 'format = 1\n[[layer]]\nname = "refused"\nprefix = "r"\nslot = []\n'
 
 PROJECTS = (
@@ -241,9 +256,19 @@ PROJECTS = (
     _codebook(
         "codebook: an issue under none", 'title = "The old bridge"', 'parent = "x"', "issue[0].parent", "no issue"
     ),
+    _codebook("codebook: an unknown key", "version", "verson", "verson", "unknown key"),
+    _codebook(
+        "codebook: an unknown key of a layer", 'prefix = "p"', 'prefix = "p"\nhat = 1', "layer[0].hat", "unknown key"
+    ),
+    _codebook("codebook: an unknown key of a slot", "required", "needed", "layer[0].slot[0].needed", "unknown key"),
+    Broken("codebook: an unknown key of an issue", "codebook.toml", ISSUE, "issue bridge", "name", "unknown key"),
+    _settings("settings: an unknown key of a catalogue", "weight", "wait", "catalogues[0].wait", "unknown key"),
     Broken("codebook: a folder", "codebook.toml", _folder, "", "", "cannot be read"),
 )
 """The project does not open."""
+
+AFFILIATION = '\n[[entity.affiliation]]\nentity = "ada-brook"\nhat = 1\n'
+ALIAS = '\n[[alias]]\nentity = "ada-brook"\nname = "Ada"\nhat = 1\n'
 
 ENTITIES = (
     Broken(
@@ -278,6 +303,25 @@ ENTITIES = (
         "entity ada-brook",
         "merged_into",
         "is missing",
+    ),
+    Broken(
+        "entities: an unknown key of an affiliation",
+        "entities/people.toml",
+        holds(PEOPLE + AFFILIATION),
+        "entity town:council",
+        "affiliation[0].hat",
+        "unknown key",
+    ),
+    Broken(
+        "entities: an unknown key of an alias",
+        "entities/people.toml",
+        holds(PEOPLE + ALIAS),
+        "",
+        "alias[0].hat",
+        "unknown key",
+    ),
+    Broken(
+        "entities: an unknown key above", "entities/people.toml", holds("hat = 1\n" + PEOPLE), "", "hat", "unknown key"
     ),
     Broken("entities: outside", "entities/more.toml", _outside(PEOPLE), "", "", "leads out of the project"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from tests.store.made import codebook
@@ -11,6 +13,7 @@ from workbench.core.errors import FileError
 from workbench.store.annotation_reader import AnnotationReader
 from workbench.store.annotation_writer import AnnotationWriter, annotation_bytes
 from workbench.store.canonical_reader import CanonicalReader
+from workbench.store.codebook_file import parse_codebook
 
 quick = CanonicalReader(codebook)
 strict = AnnotationReader(codebook)
@@ -176,6 +179,68 @@ def test_a_layer_in_another_place_is_left_to_the_strict_reader() -> None:
         data = _file(*records)
         assert quick.read(data) is None
         assert len(strict.read(data, "x.toml")) == len(records)
+
+
+LISTS = """
+format = 1
+[[layer]]
+name = "vote"
+prefix = "v"
+slot = [{ name = "counts", type = "attribute", kind = "integer", many = true }]
+[[layer]]
+name = "group"
+prefix = "g"
+slot = [{ name = "members", type = "reference", many = true, to = ["entity"] }]
+[[layer]]
+name = "mark"
+prefix = "m"
+slot = []
+"""
+
+
+def test_layers_of_nothing_but_lists_or_of_nothing_at_all() -> None:
+    book = parse_codebook(LISTS.encode(), "codebook.toml")
+    records = [
+        Record("vote", "v-1", {}, {"counts": (3, -1, 0)}),  # type: ignore[dict-item]
+        Record("vote", "v-2", {}, {"counts": ()}),
+        Record("group", "g-1", {}, {"members": ("entity:a, b", 'entity:"]')}),
+        Record("mark", "m-1"),
+    ]
+    state = Annotations(Header("a", "b", "c"), {one.id: one for one in records})
+    data = annotation_bytes(state, book)
+    found = CanonicalReader(book).read(data)
+    assert found is not None
+    assert found.state == state == AnnotationReader(book).read(data, "x.toml")
+
+
+@pytest.mark.parametrize("data", [good().encode(), b"x"])
+@pytest.mark.parametrize("collecting", [True, False])
+def test_the_collector_is_left_as_it_was(data: bytes, collecting: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if collecting else gc.disable)()
+        quick.read(data)
+        assert gc.isenabled() is collecting
+    finally:
+        (gc.enable if before else gc.disable)()
+
+
+def test_an_empty_part_is_no_part() -> None:
+    data = good().replace("[[speaker.mention]]", "#", 1).replace('role = "mayor"', 'role = "mayor"\nmention = []', 1)
+    cut = data.index("#")
+    data = data[:cut] + data[data.index("\n[[speaker]]", cut) + 1 :]
+    assert quick.read(data.encode()) is None
+    assert strict.read(data.encode(), "x.toml").records["p-ada001"].parts == {}
+
+
+def test_what_is_gone_is_forgotten_in_time() -> None:
+    writer = AnnotationWriter(codebook)
+    many = {record.id: record for record in _speakers(*range(300))}
+    writer.data(Annotations(Header("a", "b", "c"), many))
+    few = Annotations(Header("a", "b", "c"), dict(list(many.items())[:10]))
+    writer.data(few)
+    assert len(writer._kept) == 10
+    assert writer.data(few) == annotation_bytes(few, codebook)
 
 
 def test_equal_strings_of_slots_are_kept_once() -> None:

@@ -264,6 +264,20 @@ def test_a_journal_put_aside_begins_anew(tmp_path: Path) -> None:
     journal.close()
 
 
+def test_a_journal_that_cannot_be_put_aside_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = open_journal(tmp_path)
+    journal.append(M1)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+        with pytest.raises(StorageError, match="the disk is full"):
+            journal.put_aside()
+    assert journal.path.read_bytes() == encode(M1)
+    journal.close()
+    again = open_journal(tmp_path)
+    assert again.entries == [M1]
+    again.close()
+
+
 def test_a_journal_of_another_window_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     journal = open_journal(tmp_path)
     (tmp_path / "1.jsonl").mkdir()

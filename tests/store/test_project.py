@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -11,11 +10,8 @@ from tests.store.village import TEXT, village
 from workbench.core.article import Metadata
 from workbench.core.errors import FileError, UsageError
 from workbench.store.article_file import metadata_text, read_article, read_metadata
-from workbench.store.codebook_file import parse_codebook, read_codebook
 from workbench.store.peek import Peek, mentioned_values, peek
-from workbench.store.places import config_folder, data_folder, project_state, state_folder
 from workbench.store.project import Project, Settings, leads_inside, open_project, read_settings, safe_name, surrounding
-from workbench.store.shipped import default_codebook, sample_project, shipped, shipped_keymaps
 
 
 @pytest.fixture
@@ -123,7 +119,8 @@ def test_articles_are_texts_and_nothing_else(root: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x")
     assert list(Project(root).article_paths()) == ["a/x", "b", "bridge", "entities/e"]
-    assert list(Project(root).article_problems()) == []
+    [problem] = Project(root).article_problems()
+    assert problem.path == "articles/bad\nname.txt"
 
 
 def test_a_bare_project_leaves_out_what_is_ours(tmp_path: Path) -> None:
@@ -217,6 +214,13 @@ def test_the_language_is_the_article_s_else_the_project_s(root: Path) -> None:
     assert read_article(bare, "bridge").meta == Metadata()
 
 
+def test_metadata_may_be_a_link_within_the_project(root: Path) -> None:
+    shared = root / "articles" / "shared.toml"
+    (root / "articles" / "bridge.toml").rename(shared)
+    (root / "articles" / "bridge.toml").symlink_to("shared.toml")
+    assert read_article(Project(root), "bridge").title == "The bridge"
+
+
 def test_an_article_that_is_not_there_is_said(root: Path) -> None:
     with pytest.raises(FileError, match=r"^gone: there is no such article in the project$"):
         read_article(Project(root), "gone")
@@ -256,91 +260,3 @@ def test_mentioned_values_hold_the_links(root: Path, tmp_path: Path) -> None:
     values = mentioned_values(root / "annotations" / "rose" / "bridge.toml")
     assert {"ada-brook", "bridge", "entity:town:council", "mayor"} <= values
     assert mentioned_values(tmp_path / "none") == set()
-
-
-# Codebooks and what is shipped
-
-
-def test_every_field_of_a_codebook_is_read() -> None:
-    text = """
-format = 1
-version = 4
-title = "T"
-[[layer]]
-name = "note_taken"
-title = "Notes"
-prefix = "n"
-key = "n"
-color = "red"
-help = "h"
-[[layer.slot]]
-name = "topic"
-type = "reference"
-title = "Topic"
-help = "th"
-required = true
-many = true
-to = ["issue", "author"]
-[[layer.slot]]
-name = "mood"
-type = "attribute"
-values = ["good", "bad"]
-keys = ["g", "b"]
-default = "good"
-[[layer.slot]]
-name = "size"
-type = "attribute"
-kind = "integer"
-default = 3
-[[issue]]
-id = "a"
-title = "A"
-help = "ah"
-[[issue]]
-id = "b"
-parent = "a"
-"""
-    book = parse_codebook(text.encode(), "codebook.toml")
-    [layer] = book.layers
-    topic, mood, size = layer.slots
-    assert (book.version, book.title) == (4, "T")
-    assert (layer.name, layer.title, layer.prefix, layer.key, layer.color, layer.help) == (
-        "note_taken",
-        "Notes",
-        "n",
-        "n",
-        "red",
-        "h",
-    )
-    assert (topic.type, topic.title, topic.help, topic.required, topic.many, topic.to) == (
-        "reference", "Topic", "th", True, True, ("issue", "author"),
-    )  # fmt: skip
-    assert (mood.values, mood.keys, mood.default, mood.kind) == (("good", "bad"), ("g", "b"), "good", "choice")
-    assert (size.kind, size.default, size.many, size.required) == ("integer", 3, False, False)
-    assert [(one.id, one.title, one.parent, one.help) for one in book.issues] == [
-        ("a", "A", "", "ah"),
-        ("b", "", "a", ""),
-    ]
-
-
-def test_what_is_shipped_can_be_read() -> None:
-    assert [layer.name for layer in read_codebook(default_codebook(), "codebook.toml").layers] == [
-        "actor",
-        "stance",
-        "claim",
-    ]
-    assert {"default", "vim", "international"} <= set(shipped_keymaps())
-    assert (sample_project() / "workbench.toml").is_file()
-    with pytest.raises(Exception, match="nothing/ is missing from this installation"):
-        shipped("nothing")
-
-
-def test_the_users_own_folders_lie_in_their_home(home: Path, tmp_path: Path) -> None:
-    for folder in (data_folder(), config_folder(), state_folder()):
-        assert home in folder.parents
-        assert folder.name == "article-workbench"
-    one, two = project_state(tmp_path / "a"), project_state(tmp_path / "b")
-    assert one != two
-    assert one == project_state(tmp_path / "x" / ".." / "a")
-    assert (one.parent, len(one.name)) == (state_folder() / "projects", 16)
-    assert os.path.commonpath([one, home]) == str(home)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.tui.journey import Journey, journey
 from tests.tui.projects import annotation
 
@@ -229,10 +227,6 @@ async def test_a_claim_that_a_stance_needs_is_not_deleted_and_the_reason_is_said
         assert len(walk.records("claim")) == 1
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a command in a pane acts on the record under the cursor, not on the row that the pane points to",
-)
 async def test_a_pane_deletes_the_record_that_it_points_to(project: Path) -> None:
     async with journey(project) as walk:
         await make_claim(walk)
@@ -241,7 +235,6 @@ async def test_a_pane_deletes_the_record_that_it_points_to(project: Path) -> Non
         assert len(walk.records("claim")) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="letters of the search run as commands of the marking mode")
 async def test_searching_while_a_form_takes_words_from_the_article(project: Path) -> None:
     async with journey(project) as walk:
         await make_claim(walk)

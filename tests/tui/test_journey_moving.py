@@ -66,7 +66,6 @@ async def test_counts_repeat_motions(project: Path) -> None:
         assert walk.cursor == at
 
 
-@pytest.mark.xfail(strict=True, reason="the count stays in the status line")
 async def test_a_count_leaves_the_status_line(project: Path) -> None:
     async with journey(project) as walk:
         await walk.press("3")
@@ -188,7 +187,6 @@ async def test_the_panes_by_key(project: Path) -> None:
         assert walk.context == "article"
 
 
-@pytest.mark.xfail(strict=True, reason="the field of the filter hides the pane that is filtered")
 async def test_a_pane_is_filtered(project: Path) -> None:
     async with journey(project) as walk:
         await tag(walk, "Omar", "Anna", "Zorvath")

@@ -89,7 +89,6 @@ async def test_the_sentence_stays_in_sight_while_its_form_is_open(project: Path,
         assert "In the" in walk.screen
 
 
-@pytest.mark.xfail(strict=True, reason="the panes keep 28 of 40 columns")
 async def test_a_narrow_terminal_gives_the_text_at_least_half_of_its_columns(project: Path) -> None:
     async with journey(project, size=(40, 12)) as walk:
         assert walk.app.stage.view.size.width >= 20

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,7 +68,7 @@ def test_cuts_tile_the_row_and_know_their_kinds(spans: list[tuple[int, int]]) ->
     row = marks.within(10, 60)
     found = cuts(10, 60, row, "r-1")
     assert [found[0].start, found[-1].end] == [10, 60]
-    assert all(left.end == right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.end == right.start for left, right in pairwise(found))
     for cut in found:
         for offset in range(cut.start, cut.end):
             over = [mark for mark in row if mark.start <= offset < mark.end]

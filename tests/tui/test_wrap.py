@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +25,7 @@ def test_rows_tile_the_block(block: str, width: int) -> None:
     rows = wrap(text, width)
     assert rows[0][0] == 0
     assert rows[-1][1] == len(text)
-    assert all(left[1] == right[0] for left, right in zip(rows, rows[1:], strict=False))
+    assert all(left[1] == right[0] for left, right in pairwise(rows))
 
 
 @given(WORDS, st.integers(min_value=2, max_value=30))

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.core.display import shown
 from workbench.core.errors import UsageError, WorkbenchError
+
+if TYPE_CHECKING:
+    from workbench.desk.desk import Desk
+    from workbench.tui.app import WorkbenchApp
 
 USAGE = "workbench [-C DIR] [--annotator NAME] [PATH]"
 
@@ -17,12 +22,12 @@ def open_screen(arguments: Sequence[str]) -> int:
     """Open a project, a folder of texts or one text; without a PATH the project around, else the sample."""
     try:
         folder, annotator, path = _parse(arguments)
-        _check_terminal()
+        check_terminal()
         from workbench.desk.desk import Desk
 
-        desk, article_id = Desk.open(_target(folder, path), annotator)
+        desk, article_id = Desk.open(project_path(folder, path), annotator)
         first = desk.first_article(article_id, desk.place())
-        return _run(desk, first)
+        return run_screen(desk, lambda theme: _coding(desk, first, theme))
     except WorkbenchError as error:
         return _failed(str(error))
     except OSError as error:
@@ -57,7 +62,8 @@ def _parse(arguments: Sequence[str]) -> tuple[str, str, str]:
     return folder, annotator, path
 
 
-def _target(folder: str, path: str) -> Path:
+def project_path(folder: str, path: str) -> Path:
+    """What to open: the path, the folder of ``-C``, the project around the current folder, else the sample."""
     from workbench.desk.sample import own_sample
     from workbench.store.project import surrounding
 
@@ -68,7 +74,7 @@ def _target(folder: str, path: str) -> Path:
     return surrounding(Path.cwd()) or own_sample()
 
 
-def _check_terminal() -> None:
+def check_terminal() -> None:
     """The screen needs a terminal that can place the cursor."""
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         raise UsageError("the screen needs a terminal; for scripts there are commands, see workbench --help")
@@ -78,8 +84,11 @@ def _check_terminal() -> None:
         raise UsageError(f"{said}, which cannot show a screen; try TERM=xterm-256color workbench, or ssh -t")
 
 
-def _run(desk: object, article_id: str) -> int:
-    """Import Textual as late as possible and with the settings that a terminal at the end of a line wants."""
+def run_screen(desk: Desk, make: Callable[[str], WorkbenchApp]) -> int:
+    """Import Textual as late as possible and with the settings that a terminal at the end of a line wants.
+
+    ``make`` makes the application with a theme. Raises UsageError where the person's settings name no theme.
+    """
     import gc
 
     remote = bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
@@ -91,21 +100,23 @@ def _run(desk: object, article_id: str) -> int:
         os.environ.setdefault("ESCDELAY", "25")
     theme = "mono" if os.environ.get("NO_COLOR") else ""
     gc.disable()
-    from workbench.desk.desk import Desk
-    from workbench.tui.app import WorkbenchApp
     from workbench.tui.palette import PALETTES
 
-    if not isinstance(desk, Desk):
-        raise TypeError("a desk is needed")
     wanted = theme or desk.settings.theme
     if not wanted and (kept := desk.place().theme) in PALETTES:
         wanted = kept
     if wanted and wanted not in PALETTES:
         raise UsageError(f"settings.toml: theme: “{wanted}” is none of {', '.join(PALETTES)}")
-    app = WorkbenchApp(desk, article_id, theme_name=wanted or "terminal")
+    app = make(wanted or "terminal")
     gc.enable()
     gc.collect()
     gc.freeze()
     mouse = desk.settings.mouse if desk.settings.mouse is not None else False
     app.run(mouse=mouse)
     return app.return_code or 0
+
+
+def _coding(desk: Desk, article_id: str, theme: str) -> WorkbenchApp:
+    from workbench.tui.app import WorkbenchApp
+
+    return WorkbenchApp(desk, article_id, theme_name=theme)

@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
-from wcwidth import iter_graphemes, wcswidth
+from wcwidth import iter_graphemes, wcwidth
 
 SMALL_SQUARE = "\u25ab"
 REPLACEMENT = "\ufffd"
@@ -65,20 +66,30 @@ def shown(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _shown(text: str) -> str:
     text = _LOOSE.sub(SMALL_SQUARE, text.translate(_TABLE))
-    return _TANGLE.sub(lambda found: "".join(map(_tamed, iter_graphemes(found.group()))), text)
+    return _TANGLE.sub(lambda found: "".join(map(_tamed, _clusters(found.group()))), text)
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """The graphemes, each with the vowel signs behind it that stand beside a letter and yet take no cell (Burmese)."""
+    cluster = ""
+    for grapheme in iter_graphemes(text):
+        if unicodedata.category(grapheme[0]) == "Mc":
+            cluster += grapheme
+        else:
+            yield cluster
+            cluster = grapheme
+    yield cluster
 
 
 def _tamed(grapheme: str) -> str:
     """The grapheme with what it holds beyond the limits shown as squares; all of it where it takes no cell."""
-    if len(grapheme) == 1 or wcswidth(grapheme) <= 0:
-        return grapheme if wcswidth(grapheme) > 0 else SMALL_SQUARE * len(grapheme)
     out: list[str] = []
     marks, joiners, characters = MARKS_SHOWN, 0, 0
     for char in grapheme:
         if char == "\u200d":
             joiners += 1
             kept = joiners <= JOINERS_SHOWN
-        elif unicodedata.category(char).startswith("M") or wcswidth(char) == 0:
+        elif wcwidth(char) == 0:
             marks += 1
             kept = marks <= MARKS_SHOWN
         else:

@@ -12,7 +12,6 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from workbench.core.segment.graphemes import previous_grapheme
 from workbench.core.span import Span
 
 BLOCK_LIMIT = 4096
@@ -31,6 +30,9 @@ _LAST_SPACE = re.compile(r"(?s:.*)\s")
 
 def _cut(paragraph: str) -> Iterator[str]:
     """The paragraph in pieces of at most ``BLOCK_LIMIT``: after white space, else between graphemes, else anywhere."""
+    # few texts have a paragraph as long, and the first page need not wait for the rules of segmentation
+    from workbench.core.segment.graphemes import previous_grapheme
+
     start = 0
     while len(paragraph) - start > BLOCK_LIMIT:
         piece = paragraph[start : start + BLOCK_LIMIT + 1]

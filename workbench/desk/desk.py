@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from workbench.core.annotation import Annotations
 from workbench.core.article import Article
@@ -65,7 +65,7 @@ class Desk:
         self._load_entities()
 
     @classmethod
-    def open(cls, path: Path, annotator: str = "") -> tuple[Desk, str]:
+    def open(cls, path: Path, annotator: str = "") -> tuple[Self, str]:
         """Open the project at ``path``; also the id of the article that the path names ("" if none).
 
         Raises UsageError where nothing is there, FileError where settings or codebook are broken.
@@ -106,6 +106,10 @@ class Desk:
         if self._scanner is None:
             self._scanner = Scanner(self.catalogue)
         return self._scanner
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with catalogues and articles; the project works without what is named here."""
+        return [*self.catalogue_problems, *self.project.article_problems()]
 
     def known_names(self, text: str) -> list[Span]:
         """The spans of known names in a piece of text."""
@@ -190,7 +194,7 @@ class Desk:
                 on_move=on_move,
             )
 
-        folder = self._state / "journals" / _key(f"{self.person.name}\n{article.id}")
+        folder = self._state / "journals" / key_of(f"{self.person.name}\n{article.id}")
         shown_as = self.project.shown(path)
         return open_session(article, self.codebook, self.person.name, path, shown_as, folder, make)
 
@@ -226,7 +230,7 @@ class Desk:
 
     @property
     def _place_path(self) -> Path:
-        return self._state / f"place-{_key(self.person.name)}.json"
+        return self._state / f"place-{key_of(self.person.name)}.json"
 
     def place(self) -> Place:
         """Where this person left."""
@@ -245,5 +249,6 @@ class Desk:
             return f"{self.project.shown(path)}: cannot be read: {error.strerror}"
 
 
-def _key(text: str) -> str:
+def key_of(text: str) -> str:
+    """A short name for a file that belongs to some text."""
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]

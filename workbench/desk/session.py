@@ -312,7 +312,7 @@ def open_session(
     try:
         found = session.file.load()
     except (FileError, StorageError) as error:
-        session.read_only = f"{error} (left as it is; read-only until it is mended)"
+        session.read_only = f"read-only until it is mended: {error}"
         session.begin(Replayed(session.base, History(), 0), moves, make_editor)
         return session
     if found.state is not None:

@@ -52,10 +52,10 @@ class Offers(Spot):
 
     def _target_choices(self, form: Form, slot: Slot, query: str) -> Iterator[Choice]:
         labels = Labels(self.editor.state, self.editor.codebook, self.catalogue)
-        wanted = query.lower()
+        wanted = query.lower().split()
 
         def fits(choice: Choice) -> bool:
-            return wanted in f"{choice.label} {choice.detail}".lower()
+            return all(word in f"{choice.label} {choice.detail}".lower() for word in wanted)
 
         yield from filter(fits, self._near_choices(form, slot, labels))
         if "issue" in slot.to:

@@ -139,8 +139,8 @@ class Editor:
         """Link a record to an entity, to ``nil``, or (None) to nothing."""
         return self.link_all([record_id], entity_id)
 
-    def link_all(self, record_ids: Sequence[str], entity_id: str | None) -> Step:
-        """Link several records as one step."""
+    def link_all(self, record_ids: Sequence[str], entity_id: str | None, refused: Refused | None = None) -> Step:
+        """Link several records as one step; ``refused`` keeps with it what was turned down for them."""
         changed: list[Record] = []
         for record_id in dict.fromkeys(record_ids):
             record = self.record(record_id)
@@ -150,7 +150,10 @@ class Editor:
             changed.append(record.with_value(slot.name, slot.shaped(entity_id)))
         many = f" ({len(changed)} records)" if len(changed) > 1 else ""
         title = "unlinked" if entity_id is None else "linked to none" if entity_id == NIL else f"linked to {entity_id}"
-        return self.change(changed, title + many)
+        header = self.state.header
+        if refused is not None and refused not in header.refused:
+            header = replace(header, refused=(*header.refused, refused))
+        return self._do(title + many, [Edit(self.record(one.id), one) for one in changed], header)
 
     def propagate(self, record_id: str, spans: Sequence[Span]) -> Step:
         """Make the same record at other places: its values without references, its main part there."""

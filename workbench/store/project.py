@@ -115,11 +115,13 @@ class Project:
         return dict(sorted(table.items()))
 
     def article_problems(self) -> Iterator[Problem]:
-        """Ids that two files claim, and links that lead out of the project."""
+        """Ids that two files claim, names that cannot be ids, and links that lead out of the project."""
         seen: dict[str, Path] = {}
         for path in self._texts(outside=True):
             article_id = path.relative_to(self.articles_root).with_suffix("").as_posix()
-            if not self.inside(path):
+            if not valid_id(article_id):
+                yield Problem(self.shown(path), "has a name with control characters and is left out; rename it")
+            elif not self.inside(path):
                 yield Problem(self.shown(path), "leads out of the project and is left out")
             elif article_id in seen:
                 yield Problem(self.shown(path), f"has the id of {self.shown(seen[article_id])}; rename one of them")
@@ -144,9 +146,10 @@ class Project:
                     yield path
 
     def _is_article(self, path: Path, outside: bool) -> bool:
-        if not valid_id(path.relative_to(self.articles_root).with_suffix("").as_posix()):
-            return False
-        return outside or not path.is_symlink() or self.inside(path)
+        if outside:
+            return True
+        named = valid_id(path.relative_to(self.articles_root).with_suffix("").as_posix())
+        return named and (not path.is_symlink() or self.inside(path))
 
     def catalogue_paths(self) -> Iterator[tuple[Path, str]]:
         """The hand-kept catalogues and the proposals, as (file, who proposed it or "")."""

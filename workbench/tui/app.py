@@ -23,10 +23,12 @@ from workbench.desk.crash import write_crash
 from workbench.desk.desk import Desk
 from workbench.desk.outside import edit_outside
 from workbench.keys.commands import make_id, pane_id
+from workbench.keys.live import LiveKeymap
 from workbench.tui.article_view import ArticleView
 from workbench.tui.bars import Detail, StatusBar, TitleBar
 from workbench.tui.canvas import Canvas
 from workbench.tui.caret import Caret
+from workbench.tui.keyboard import use_key_parser
 from workbench.tui.moving import Command, Moving
 from workbench.tui.offers import Offers
 from workbench.tui.output import CellOutput
@@ -43,6 +45,9 @@ from workbench.tui.suggesting import Suggesting
 WIDE = 100
 """From this many columns on, a sheet lies beside the text; below, under it."""
 
+ROOMY = 60
+"""Below so many columns the text has them all; records are reached by walking through them."""
+
 TALL = 30
 """From this many rows on, all panes are visible at once."""
 
@@ -58,7 +63,8 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.desk = desk
         self.palette_name = theme_name
         keymap, self._key_problems = desk.keymap()
-        self.stage = Stage(desk, keymap, lambda: self.saving.writer.wake())
+        use_key_parser(key for keys in keymap.slots.values() for key in keys if key.startswith("alt+"))
+        self.stage = self._new_stage(keymap)
         self.caret = Caret(self, self._forget_screen)
         self.saving = Saving(self.stage, self._spawn, lambda: self.exit(return_code=0))
         self._wanted = article_id
@@ -73,19 +79,25 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.suggesting = Suggesting(self.stage)
         self.router = Router(self.stage, self._commands(), self._offer)
 
+    def _new_stage(self, keymap: LiveKeymap) -> Stage:
+        return Stage(self.desk, keymap, lambda: self.saving.writer.wake())
+
     # Commands
 
     def _commands(self) -> dict[str, Command]:
-        table: dict[str, Command] = {
-            "app.theme": lambda _: self._next_theme(),
-            "app.redraw": lambda _: self.caret.redraw(),
-            "app.suspend": lambda _: self.action_suspend_process(),
-        }
+        table = self._own_commands()
         for number, layer in enumerate(self.desk.codebook.layers):
             table[pane_id(layer.name)] = lambda _, number=number: self.moving.focus(number)  # type: ignore[misc]
         for group in (self.saving, self.moving, self.recording, self.overview, self.suggesting):
             table |= group.commands()
         return table
+
+    def _own_commands(self) -> dict[str, Command]:
+        return {
+            "app.theme": lambda _: self._next_theme(),
+            "app.redraw": lambda _: self.caret.redraw(),
+            "app.suspend": lambda _: self.action_suspend_process(),
+        }
 
     def _run(self, command_id: str) -> None:
         self.router.run(command_id)
@@ -127,6 +139,11 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.stage.open(self._wanted)
         for problem in self._key_problems:
             self.stage.log.append(str(problem))
+        if found := len(self.desk.problems()):
+            listed = self.stage.key("app.problems")
+            self.stage.say(
+                f"{found} problem{'s' * (found > 1)} in the project’s files; {listed} lists them", error=True
+            )
         if self._key_problems:
             self.stage.say(f"keymap: {self._key_problems[0]} (+{len(self._key_problems) - 1})", error=True)
         focus = int(self.stage.place.focus or -1)
@@ -218,8 +235,11 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         """Show what fits: all panes or one, the sheet over the panes or under the text."""
         stage = self.stage
         stage.wide, tall = self.size.width >= WIDE, self.size.height >= TALL
+        self.query_one("#side", Vertical).display = self.size.width >= ROOMY
         sheet = bool(stage.sheets)
         stage.sheet_view.display = sheet and not stage.sheet_view.over
+        low = sheet and stage.sheets[-1].context in ("field", "dialog")
+        stage.sheet_view.styles.height = 6 if low else "60%"
         tabs = tuple((pane.title, pane.key, number == stage.pane_shown) for number, pane in enumerate(stage.panes))
         for number, pane in enumerate(stage.panes):
             pane.display = tall or number == stage.pane_shown
@@ -251,7 +271,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
 
     def _offer(self) -> None:
         """The keys of the moment, in the status bar."""
-        self.stage.status.offer(self._offers.now())
+        self.stage.status.offer(*self._offers.now())
 
     # Keys
 

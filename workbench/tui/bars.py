@@ -11,6 +11,7 @@ from workbench.core.errors import Problem
 from workbench.core.width import cells, fit
 from workbench.editor.labels import Labels
 from workbench.tui.canvas import Canvas, Piece, words
+from workbench.tui.sheet import wrapped
 
 
 class TitleBar(Canvas):
@@ -45,19 +46,36 @@ class Detail(Canvas):
 
     def show(self, lines: Iterable[tuple[str, str]]) -> None:
         """Show (label, value) lines; a label "!" is a problem, "" a heading."""
-        new = tuple((words(label), words(value)) for label, value in lines)
-        old, self.lines = self.lines, new
+        old = self._laid()
+        self.lines = tuple((words(label), words(value)) for label, value in lines)
+        new = self._laid()
         for number in range(max(len(old), len(new))):
             if old[number : number + 1] != new[number : number + 1] and number + 1 < self.size.height:
                 self.refresh(Region(0, number + 1, self.size.width, 1))
+
+    def _laid(self) -> list[tuple[str, str]]:
+        """The lines, long values broken over as many rows as are left over."""
+        width, room = self.size.width, self.size.height - 1 - len(self.lines)
+        rows: list[tuple[str, str]] = []
+        for label, value in self.lines:
+            space = width - 3 if label in ("", "!") else width - min(14, width // 3) - 3
+            parts = wrapped(value, max(4, space)) if cells(value) > space else [value]
+            kept = parts[: 1 + max(0, room)]
+            room -= len(kept) - 1
+            if len(kept) < len(parts):
+                kept[-1] = f"{kept[-1]} {parts[len(kept)]}"
+            rows.append((label, kept[0]))
+            rows += [(" ", part) for part in kept[1:]]
+        return rows
 
     def pieces(self, y: int, width: int) -> Iterable[Piece]:
         """A rule, then one line a slot."""
         if y == 0:
             return [("─" * width, self.palette.style("dim"))]
-        if y > len(self.lines):
+        rows = self._laid()
+        if y > len(rows):
             return []
-        label, value = self.lines[y - 1]
+        label, value = rows[y - 1]
         if label == "!":
             return [(fit(f" ! {value}", width), self.palette.style("error"))]
         if not label:
@@ -75,35 +93,58 @@ class StatusBar(Canvas):
     said = ""
     error = False
     keys: tuple[tuple[str, str], ...] = ()
+    always: tuple[tuple[str, str], ...] = ()
 
     def show(self, said: str, *, error: bool = False) -> None:
-        """Say something."""
+        """Say something; what is longer than a row takes both."""
         said = words(said)
-        if (said, error) != (self.said, self.error):
-            before, self.said, self.error = self.said if error == self.error else "", said, error
-            self.refresh_from(f" {before}", f" {said}")
+        if (said, error) == (self.said, self.error):
+            return
+        before, same = self._rows(), error == self.error
+        self.said, self.error = said, error
+        after = self._rows()
+        self.refresh_from(before[0] if same else "", after[0])
+        if before[1] != after[1]:
+            self.refresh(Region(0, 1, self.size.width, 1))
 
-    def offer(self, keys: Iterable[tuple[str, str]]) -> None:
-        """Offer keys, as (label, title)."""
-        new = tuple(keys)
-        if new != self.keys:
-            before = "  ".join(f"{key} {title}" for key, title in self.keys)
-            self.keys = new
-            self.refresh_from(f" {before}", " " + "  ".join(f"{key} {title}" for key, title in new), 1)
+    def _rows(self) -> tuple[str, str]:
+        """The message, and what of it does not fit into the first row."""
+        width = max(8, self.size.width - 2)
+        if cells(self.said) <= width:
+            return f" {self.said}", ""
+        lines = wrapped(self.said, width)
+        return f" {lines[0]}", " ".join(lines[1:])
+
+    def offer(self, keys: Iterable[tuple[str, str]], always: Iterable[tuple[str, str]] = ()) -> None:
+        """Offer keys, as (label, title); ``always`` stand at the right, however many others there are."""
+        new = (tuple(keys), tuple(always))
+        if new != (self.keys, self.always):
+            self.keys, self.always = new
+            self.refresh(Region(0, 1, max(1, self.size.width), 1))
 
     def pieces(self, y: int, width: int) -> Iterable[Piece]:
-        """The message on the first row; the keys below, or behind it where there is one row."""
+        """The message on the first row; the keys, or the rest of the message, on the second."""
+        first, rest = self._rows()
+        role = "error" if self.error else "text"
         if y == 0:
-            return [(fit(f" {self.said}", width), self.palette.style("error" if self.error else "text"))]
-        pieces: list[Piece] = [(" ", self.palette.style("text"))]
-        left = width - 1
-        for key, title in self.keys:
+            return [(fit(first, width), self.palette.style(role))]
+        if rest:
+            return [(fit(f" {rest}", width), self.palette.style(role))]
+        right = self._offers(self.always, width)
+        room = width - 1 - sum(cells(text) for text, _ in right)
+        left = self._offers(self.keys, room)
+        used = sum(cells(text) for text, _ in left)
+        plain = self.palette.style("text")
+        return [(" ", plain), *left, (" " * max(0, room - used), plain), *right]
+
+    def _offers(self, keys: Iterable[tuple[str, str]], room: int) -> list[Piece]:
+        pieces: list[Piece] = []
+        for key, title in keys:
             size = cells(key) + cells(title) + 3
-            if size > left:
+            if size > room:
                 break
-            pieces.append((f"{key} ", self.palette.style("key")))
-            pieces.append((f"{title}  ", self.palette.style("dim")))
-            left -= size
+            pieces += [(f"{key} ", self.palette.style("key")), (f"{title}  ", self.palette.style("dim"))]
+            room -= size
         return pieces
 
 

@@ -40,8 +40,8 @@ class Canvas(Widget, can_focus=False):
     """Paints row by row: a subclass says what stands in row ``y`` (from 0) of ``width`` cells."""
 
     palette: Palette = PALETTES["terminal"]
-    cover: Callable[[int], Strip] | None = None
-    """Paints the row at a height of the screen in place of this widget's own: a sheet that lies over it.
+    cover: Callable[[int, Region], Strip] | None = None
+    """Paints the row at a height of the screen, within a region, in place of this widget's own: a sheet lies over it.
 
     A sheet over the panes is painted by the panes themselves, so that opening one moves no widget and costs no layout.
     """
@@ -65,7 +65,7 @@ class Canvas(Widget, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """One row, for Textual."""
         if self.cover is not None:
-            return self.cover(self.region.y + y)
+            return self.cover(self.region.y + y, self.region)
         return strip_of(self.pieces(y, self.size.width), self.size.width, self.palette.style("text"))
 
     def refresh_from(self, old: str, new: str, y: int = 0) -> None:

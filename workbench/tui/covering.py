@@ -12,16 +12,19 @@ PICKER_ROWS = 9
 """The rows that the picker needs: it covers no more panes than that, so that opening and closing it paints little."""
 
 
-def covered_by(sheet: Sheet | None, view: Canvas, panes: Sequence[Canvas]) -> Sequence[Canvas]:
-    """A page lies over the article, the picker over as many panes as it needs, every other sheet over all panes.
+def covered_by(sheet: Sheet | None, view: Canvas, panes: Sequence[Canvas], *, wide: bool) -> Sequence[Canvas]:
+    """A page lies over text and panes, a line to type over the lowest, the picker over as many panes as it needs.
 
-    Without panes beside the text the sheet has a place of its own: the answer is empty.
+    Every other sheet lies over all panes. Where there is no room beside the text (``wide`` is False) it has a place of
+    its own under the text: the answer is empty.
     """
     if isinstance(sheet, PageSheet):
-        return [view]
-    if sheet is not None and sheet.context == "picker":
-        return _topmost(panes, PICKER_ROWS)
-    return panes
+        return [view, *panes]
+    if not wide or sheet is None:
+        return ()
+    if sheet.context in ("field", "dialog"):
+        return panes[-1:]
+    return _topmost(panes, PICKER_ROWS) if sheet.context == "picker" else panes
 
 
 def _topmost(widgets: Sequence[Canvas], rows: int) -> list[Canvas]:

@@ -97,7 +97,7 @@ class FormSheet:
         """One row a slot, the proposals under the one in hand, the form's keys at the foot."""
         records = {**self.form.editor.state.records, **self.form.companions}
         labels = Labels(Annotations(self.form.editor.state.header, records), self.form.editor.codebook, self.catalogue)
-        foot = self._foot(width)
+        foot = self._foot(width, height - len(self.form.slots) - 2)
         room = max(1, height - len(foot) - len(self.form.slots))
         rows: list[RowOfRoles] = []
         for number, slot in enumerate(self.form.slots):
@@ -165,7 +165,8 @@ class FormSheet:
             used += size
         return [*rows, line]
 
-    def _foot(self, width: int) -> list[RowOfRoles]:
+    def _foot(self, width: int, spare: int) -> list[RowOfRoles]:
+        """What was said or the slot's help, and the keys: as much as there are rows to spare, but one row of keys."""
         hints = [
             ("form.accept", "save"),
             ("form.cancel", "cancel"),
@@ -178,5 +179,8 @@ class FormSheet:
         ]
         text = " · ".join(f"{self.label_of(command)} {what}" for command, what in hints if self.label_of(command))
         said = self.form.said or self.form.slot.help
-        lines: list[RowOfRoles] = [[(fit(f" {line}", width), "text")] for line in wrapped(said, width - 2)[:2] if said]
-        return lines + [[(fit(f" {line}", width), "dim")] for line in wrapped(text, width - 2)]
+        keys: list[RowOfRoles] = [
+            [(fit(f" {line}", width), "dim")] for line in wrapped(text, width - 2)[: max(1, spare)]
+        ]
+        help_rows = wrapped(said, width - 2)[: min(2, max(0, spare - len(keys)))] if said else []
+        return [[(fit(f" {line}", width), "text")] for line in help_rows] + keys

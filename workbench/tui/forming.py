@@ -51,8 +51,8 @@ class Forming:
         )
         self.stage.push(sheet)
         self._form_changed(form)
-        where = "Enter" if self.stage.key("form.accept") == "Enter" else self.stage.key("form.accept")
-        self.stage.say(f"{sheet.title}: {where} saves it as proposed")
+        what = "saves it as proposed" if form.new else "saves the changes"
+        self.stage.say(f"{sheet.title}: {self.stage.key('form.accept')} {what}")
 
     def _form_changed(self, form: Form) -> None:
         """Paint the form, and in the text what it would make."""
@@ -138,7 +138,7 @@ class Forming:
     def _mark(self, form: Form, add: bool) -> None:
         stage = self.stage
         self._marked = (form, add)
-        stage.marking = True
+        stage.mark_from_text(True)
         fragments = form.record.parts.get(form.slot.name, ())
         if fragments and not add:
             stage.reader.select(fragments[-1].span)
@@ -164,7 +164,7 @@ class Forming:
                 kept = form.record.parts.get(form.slot.name, ())[:-1]
                 form.set_spans([*(one.span for one in kept if not one.span.overlaps(span)), span])
         self._marked = None
-        stage.marking = False
+        stage.mark_from_text(False)
         stage.reader.selection, stage.reader.cursor = self._reading
         stage.on_sheets()
         stage.view.moved()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from workbench.core.annotation import Record, Refused
 from workbench.core.edit import Step
@@ -12,6 +12,9 @@ from workbench.core.errors import EditError
 from workbench.tui.field_sheet import DialogSheet
 from workbench.tui.list_sheet import Item, ListSheet
 from workbench.tui.stage import Stage
+
+if TYPE_CHECKING:
+    from workbench.linking.rank import Candidate
 
 _UNLINKED = object()
 """The row that leaves a mention unlinked."""
@@ -47,11 +50,8 @@ class Linking:
 
         def choose(entity_id: str | None) -> None:
             self.stage.pop()
-            refused = self._refusal(record, entity_id)
-            step = self.stage.editor.link_all(record_ids, entity_id)
+            step = self.stage.editor.link_all(record_ids, entity_id, self._refusal(record, entity_id))
             self.stage.took(step, current=record.id)
-            if refused is not None:
-                self._note_refusal(refused)
             self._offer_alias(entity_id, words)
 
         self._open(title or f"link “{words}”{many}", words, record.text("kind"), choose, new=False)
@@ -83,17 +83,18 @@ class Linking:
             return None
         return Refused(record.layer, fragment.start, fragment.end, fragment.quote, entity=old)
 
-    def _note_refusal(self, refused: Refused) -> None:
-        if refused not in self.stage.editor.state.header.refused:
-            self.stage.editor.refuse(refused)
-
     # The picker
 
     def _open(self, title: str, words: str, kind: str, choose: Callable[[str | None], None], *, new: bool) -> None:
         from workbench.editor.proposals import plausible
+        from workbench.linking.rank import EXACT_ALIAS
 
         stage = self.stage
         proposer = stage.proposer()
+
+        def likely(candidate: Candidate) -> bool:
+            """Words in small letters describe or only join; they are a name where the catalogue has just them."""
+            return EXACT_ALIAS in candidate.reasons if words.islower() else plausible(candidate)
 
         def search(query: str) -> list[Item]:
             found = proposer.candidates(query or words, bool(query), kind)
@@ -102,7 +103,7 @@ class Linking:
                 for one in found
             ]
             leave = Item("leave unlinked", "tag the words, link later", _UNLINKED, "dim")
-            if new and (not found or not (query or plausible(found[0]))):
+            if new and not (found and (query or likely(found[0]))):
                 return [leave, *items]
             return [*items, leave] if new else items
 
@@ -123,6 +124,7 @@ class Linking:
         create, nil, unlink = (stage.key(f"picker.{name}") for name in ("create", "nil", "unlink"))
         sheet = ListSheet(title, (), accept, stage.pop, search=search, context="picker", more=more)
         sheet.hint = f"{words}   ({create} new entity · {nil} none of these{'' if new else f' · {unlink} unlink'})"
+        sheet.unoffered = ("picker.unlink",) if new else ()
         stage.push(sheet)
 
     def _create(self, name: str, choose: Callable[[str | None], None]) -> None:
@@ -137,9 +139,7 @@ class Linking:
             stage.say(f"{entity.name} proposed as {entity.id} and linked · {stage.key('app.undo')} undoes the link")
 
         items = [Item(kind, "", kind) for kind in KINDS]
-        stage.push(
-            ListSheet(f"new entity “{name}”: what is it?", items, accept, stage.pop, hint="type to filter the kinds")
-        )
+        stage.push(ListSheet(f"what is “{name}”?", items, accept, stage.pop, hint="type to filter the kinds"))
 
     def _offer_alias(self, entity_id: str | None, words: str) -> None:
         """The words were no name of the entity yet: offer them as one."""

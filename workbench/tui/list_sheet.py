@@ -36,6 +36,8 @@ class ListSheet:
     more: Callable[[str], bool] | None = None
     """Commands beyond those of every list."""
     on_move: Callable[[object], None] | None = None
+    unoffered: tuple[str, ...] = ()
+    """Commands that mean nothing in this list, and are not offered."""
     line: TextLine = field(default_factory=TextLine)
     ticked: set[int] = field(default_factory=set)
     _top: int = 0
@@ -146,7 +148,7 @@ class ListSheet:
         tick = ("[x] " if number in self.ticked else "[ ] ") if self.ticks else ""
         label, detail = words(item.label), words(item.detail)
         room = width - 2 - len(tick)
-        size = min(cells(label), room if not detail else max(room // 2, room - cells(detail) - 2))
+        size = min(cells(label), room)
         text = fit(label, size) + (f"  {detail}" if detail and not chosen else "")
         if chosen:
             return [("▸ ", "accent"), (tick + fit(label, size), "chosen"), (fit(f"  {detail}", room - size), "dim")]

@@ -195,6 +195,8 @@ class Moving:
         for index, pane in enumerate(stage.panes):
             pane.active = index == number
             pane.refresh()
+        if number >= 0 and (chosen := stage.panes[number].chosen):
+            stage.go_to(chosen)
         stage.on_sheets()
         stage.follow()
 

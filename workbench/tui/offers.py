@@ -8,9 +8,22 @@ from workbench.tui.list_sheet import ListSheet
 from workbench.tui.stage import Stage
 
 _ON_RECORD = ("record.edit", "record.link", "record.delete", "record.propagate", "record.note")
+_ALWAYS = ("app.help", "app.palette", "app.quit")
 _OFFERED: dict[str, tuple[str, ...]] = {
-    "article": ("select.toggle", "app.undo", "search.start", "app.articles", "app.help", "app.palette", "app.quit"),
-    "pane": ("pane.open", "pane.filter", "record.link", "record.edit", "record.delete", "pane.leave", "app.help"),
+    "article": ("select.toggle", "app.undo", "search.start", "app.articles"),
+    "pane": ("pane.open", "pane.filter", "pane.leave"),
+    "review": (
+        "item.take.1",
+        "item.take.2",
+        "item.none",
+        "item.both",
+        "item.union",
+        "item.intersection",
+        "item.edit",
+        "item.reason",
+        "item.agreed",
+        "app.undo",
+    ),
     "mark": ("mark.accept", "mark.cancel", "select.toggle", "select.grow", "select.shrink"),
     "list": ("list.accept", "list.cancel", "list.tick"),
     "picker": ("list.accept", "list.cancel", "picker.create", "picker.nil", "picker.unlink"),
@@ -27,18 +40,23 @@ class Offers:
         self._stage = stage
         self._live: dict[str, dict[str, tuple[str, str]]] = {}
 
-    def now(self) -> list[tuple[str, str]]:
-        """The offers of the moment."""
+    def now(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """The offers of the moment, and those that always stand at the right."""
         stage = self._stage
-        wanted = _OFFERED.get(stage.context, ())
-        if stage.context == "article" and stage.current and stage.own(stage.current):
-            wanted = _ON_RECORD + wanted
-        if stage.sheets and isinstance(stage.sheets[-1], ListSheet) and not stage.sheets[-1].ticks:
-            wanted = tuple(one for one in wanted if one != "list.tick")
-        makes = stage.desk.codebook.layers if stage.context == "article" else ()
-        live = self._live_in(stage.context)
+        context = stage.context
+        wanted = _OFFERED.get(context, ())
+        if context in ("article", "pane") and stage.current and stage.own(stage.current):
+            wanted = _ON_RECORD + wanted if context == "article" else wanted + _ON_RECORD
+        top = stage.sheets[-1] if stage.sheets else None
+        if isinstance(top, ListSheet):
+            skipped = top.unoffered if top.ticks else (*top.unoffered, "list.tick")
+            wanted = tuple(one for one in wanted if one not in skipped)
+        wanted = tuple(one for one in wanted if one not in stage.unoffered)
+        makes = stage.desk.codebook.layers if context == "article" else ()
+        live = self._live_in(context)
         keys = [live[one] for one in wanted if one in live]
-        return [*((stage.key(make_id(layer.name)), layer.name) for layer in makes), *keys]
+        always = [live[one] for one in _ALWAYS if one in live] if context in ("article", "pane", "review") else []
+        return [*((stage.key(make_id(layer.name)), layer.name) for layer in makes), *keys], always
 
     def _live_in(self, context: str) -> dict[str, tuple[str, str]]:
         """Command id → (its key, its title) in a context; found out once."""

@@ -75,13 +75,20 @@ class CellOutput:
                     self._put(y, x, strip)
                     x += strip.cell_length
         elif isinstance(update, ChopsUpdate):
-            for y in {span[0] for span in update.spans}:
+            for y, left, right in update.spans:
                 for x, chop in update.chops[y].items():
                     if chop is not None:
-                        self._put(y, x, chop)
+                        self._put_within(y, x, chop, left, right)
         else:
             return False
         return True
+
+    def _put_within(self, y: int, x: int, strip: Strip, left: int, right: int) -> None:
+        """The part of a strip in the columns ``[left, right)``; outside them a chop holds no picture of its widget."""
+        first, last = max(x, left), min(x + strip.cell_length, right)
+        if first < last:
+            whole = first == x and last == x + strip.cell_length
+            self._put(y, first, strip if whole else strip.crop(first - x, last - x))
 
     def _put(self, y: int, x: int, strip: Strip) -> None:
         if not 0 <= y < self._size[1]:

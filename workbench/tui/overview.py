@@ -14,7 +14,8 @@ from workbench.tui.page_sheet import Line, PageSheet
 from workbench.tui.stage import Stage
 
 _RANK = {
-    group: number for number, group in enumerate(("make", "record", "select", "move", "search", "suggestion", "pane"))
+    group: number
+    for number, group in enumerate(("make", "item", "record", "select", "move", "search", "suggestion", "pane"))
 }
 """The order of the help within a context: what one came to do stands first."""
 
@@ -113,12 +114,13 @@ class Overview:
     def _help(self) -> None:
         keymap, lines = self.stage.keymap, list[Line]()
         here = self.stage.context
-        order = [here, *(context for context in CONTEXTS if context != here)]
+        elsewhere = ("article", "pane") if here == "review" else ("review",)
+        order = [context for context in CONTEXTS if context not in elsewhere]
         for context in dict.fromkeys((*CHAINS[here], *order)):
             rows = keymap.rows_in((context,))
             if rows:
                 lines.append(("", f"# {CONTEXTS[context]}"))
-                rows = tuple(sorted(rows, key=lambda row: _RANK.get(row.command.id.split(".")[0], len(_RANK))))
+                rows = tuple(sorted(rows, key=_rank))
             lines += [(" ".join(label(key) for key in row.keys), row.command.help) for row in rows]
         self.stage.push(PageSheet(f"keys · keymap {keymap.name}", lines, self.stage.pop))
 
@@ -126,7 +128,7 @@ class Overview:
         context = self.stage.context
         items = [
             Item(row.command.title, f"{' '.join(label(key) for key in row.keys)}  {row.command.help}", row.command.id)
-            for row in _reachable(self.stage.keymap, context)
+            for row in sorted(_reachable(self.stage.keymap, context), key=_rank)
         ]
 
         def accept(values: list[object]) -> None:
@@ -168,7 +170,7 @@ class Overview:
             for record_id, problems in stage.editor.problems.items()
             for problem in problems
         ]
-        items += [Item(str(problem), "", "", "error") for problem in stage.desk.catalogue_problems]
+        items += [Item(str(problem), "", "", "error") for problem in stage.desk.problems()]
         items += [Item(text, "", "", "dim") for text in reversed(stage.log[-200:])]
 
         def accept(values: list[object]) -> None:
@@ -179,7 +181,11 @@ class Overview:
         stage.push(ListSheet("problems and messages", items, accept, stage.pop))
 
 
+def _rank(row: Row) -> int:
+    return _RANK.get(row.command.id.split(".")[0], len(_RANK))
+
+
 def _reachable(keymap: LiveKeymap, context: str) -> list[Row]:
     """What the palette offers: every command of the text, of panes and of the whole, once."""
-    chain = ("pane", "app") if context == "pane" else ("article", "app")
+    chain = CHAINS[context if context in ("pane", "review") else "article"]
     return [row for row in keymap.rows_in(chain) if row.command.id != "app.palette"]

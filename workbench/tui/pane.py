@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from workbench.core.annotation import Record
-from workbench.core.width import fit
+from workbench.core.width import cells, fit
 from workbench.editor.labels import Labels
 from workbench.editor.listing import Listing, ListRow
 from workbench.tui.canvas import Canvas, Piece, words
@@ -143,15 +143,24 @@ class Pane(Canvas):
 
     def _title(self, width: int) -> Iterable[Piece]:
         count = self.listing.count if self.listing is not None else 0
-        owner = f" · {self.owner}, read-only" if self.owner else ""
         wanted = f" /{words(self.filter)}" if self.filter else ""
         role = "chosen" if self.active else "title"
-        key = f" {self.key} " if self.key else " "
-        others = "".join(f"  {title}·{label}" for title, label, visible in self.tabs if not visible)
-        text = f" {words(self.title)} {count}{words(owner)}{wanted}"
         if self.tabs:
-            return [(text + " ", self.palette.style(role)), (fit(words(others), width), self.palette.style("dim"))]
+            return self._tabs(
+                f" {words(self.title)} {count}{words(self.owner and f' {self.owner}')}{wanted} ", role, width
+            )
+        owner = f" · {self.owner}, read-only" if self.owner else ""
+        key = f" {self.key} " if self.key else " "
+        text = f" {words(self.title)} {count}{words(owner)}{wanted}"
         return [(fit(text, width - len(key)), self.palette.style(role)), (key, self.palette.style("dim"))]
+
+    def _tabs(self, text: str, role: str, width: int) -> Iterable[Piece]:
+        """The title, and at the right the other panes with their keys, in full where there is room."""
+        others = [(words(title), label) for title, label, visible in self.tabs if not visible]
+        full = " ".join(f"{label} {title}" for title, label in others) + " "
+        right = full if cells(text) + cells(full) <= width else "".join(f"[{label}]" for _, label in others) + " "
+        left = width - cells(right)
+        return [(fit(text, left), self.palette.style(role)), (right, self.palette.style("dim"))]
 
     def _row_pieces(self, row: ListRow, number: int, width: int) -> Iterable[Piece]:
         record = self._record(row)

@@ -29,17 +29,8 @@ class Router:
         self._count = ""
 
     def key(self, textual_key: str, character: str | None) -> None:
-        """A key was pressed. Esc and a key in one packet look like alt and that key: unbound, they are the two keys."""
-        key = from_textual(textual_key, character)
-        if key.startswith("alt+") and not self._pressed and self._unbound(key):
-            rest = key.removeprefix("alt+")
-            self._key("escape", None)
-            self._key(rest, rest if len(rest) == 1 else None)
-        else:
-            self._key(key, character)
-
-    def _unbound(self, key: str) -> bool:
-        return self._stage.keymap.lookup(CHAINS[self._stage.context], (key,)) is None
+        """A key was pressed."""
+        self._key(from_textual(textual_key, character), character)
 
     def _key(self, key: str, character: str | None) -> None:
         context = self._stage.context
@@ -57,6 +48,8 @@ class Router:
         count = int(self._count or 1)
         counted = bool(self._count)
         self._pressed, self._count = (), ""
+        if counted:
+            self._stage.status.show("")
         if isinstance(found, Found):
             self.run(found.command.id, count if found.command.repeats else 1)
         else:

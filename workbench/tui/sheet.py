@@ -54,6 +54,7 @@ class SheetView(Canvas):
         """The widgets that the sheet lies over, from top to bottom; empty where it has a place of its own."""
         self._on_caret = on_caret
         self._rows: list[RowOfRoles] | None = None
+        self._laid_for = (0, 0)
 
     def show(self, sheet: Sheet | None, over: Sequence[Canvas] = ()) -> None:
         """Paint a sheet (again)."""
@@ -88,13 +89,17 @@ class SheetView(Canvas):
             self._on_caret(Offset(place.x + x, place.y + y))
 
     def _prepare(self) -> list[RowOfRoles]:
-        if self._rows is None and self.sheet is not None:
-            self._rows = self.sheet.rows(self.place.width, max(1, self.place.height - 1))
-        return self._rows or []
+        size = (self.place.width, self.place.height)
+        if self.sheet is None or not size[0]:
+            return []
+        if self._rows is None or self._laid_for != size:
+            self._rows, self._laid_for = self.sheet.rows(size[0], max(1, size[1] - 1)), size
+        return self._rows
 
-    def _covering(self, screen_y: int) -> Strip:
+    def _covering(self, screen_y: int, over: Region) -> Strip:
         place = self.place
-        return strip_of(self.pieces(screen_y - place.y, place.width), place.width, self.palette.style("text"))
+        strip = strip_of(self.pieces(screen_y - place.y, place.width), place.width, self.palette.style("text"))
+        return strip if over.width == place.width else strip.crop(over.x - place.x, over.right - place.x)
 
     def pieces(self, y: int, width: int) -> Iterable[Piece]:
         """The title, then the sheet's rows."""

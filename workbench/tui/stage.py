@@ -22,6 +22,7 @@ from workbench.editor.reader import Reader
 from workbench.keys.live import LiveKeymap
 from workbench.tui.article_view import ArticleView
 from workbench.tui.bars import Detail, StatusBar, TitleBar, detail_lines
+from workbench.tui.canvas import Canvas
 from workbench.tui.covering import covered_by
 from workbench.tui.pane import Pane
 from workbench.tui.pane_lists import PaneLists
@@ -52,8 +53,7 @@ class Stage:
         self.sheets: list[Sheet] = []
         self.wide = True
         """Whether a sheet lies over the panes, beside the text; else it lies under the text."""
-        self.marking = False
-        """Whether a form waits while one of its slots is set in the article."""
+        self._marking_at = 0
         self.focus = -1
         """The pane that the keys go to; -1 for the article."""
         self.pane_shown = 0
@@ -62,6 +62,8 @@ class Stage:
         """Whose annotations are shown besides one's own."""
         self.others: Annotations | None = None
         self.current = ""
+        self.unoffered: tuple[str, ...] = ()
+        """Commands that mean nothing at the moment, and are not offered."""
         self.log: list[str] = []
         self.on_sheets: Callable[[], None] = lambda: None
         self.on_conflict: Callable[[], None] = lambda: None
@@ -125,7 +127,7 @@ class Stage:
         self.place.article = article_id
         self.reader.move(self.place.offsets.get(article_id, 0))
         self.current, self.other, self.others = "", "", None
-        self.view.show(article.text, self.reader, self.editor.state.records.values())
+        self.show_records()
         self._first_look(article_id)
         self.relist()
         for notice in (self.session.read_only, self.session.trouble, *self.session.notices):
@@ -135,6 +137,10 @@ class Stage:
             self.say(f"{broken} broken records; {self.key('app.problems')} lists them", error=True)
         self.moved()
         self.on_conflict()
+
+    def show_records(self) -> None:
+        """Show the article with one's own records."""
+        self.view.show(self.editor.article.text, self.reader, self.editor.state.records.values())
 
     def _first_look(self, article_id: str) -> None:
         """Somebody without records of their own sees what another person made here, and how to begin."""
@@ -168,9 +174,9 @@ class Stage:
         """The live key of a command, as it is shown."""
         return self.keymap.label_of(command_id)
 
-    def took(self, step: Step, *, current: str | None = None, said: str = "") -> None:
-        """A step was taken: show it."""
-        hidden = bool(self.other and self.editor.state.records)
+    def took(self, step: Step, *, current: str | None = None, said: str = "", keep_others: bool = False) -> None:
+        """A step was taken: show it. Other people's work is put away, unless one is deciding on it."""
+        hidden = bool(self.other and self.editor.state.records) and not keep_others
         if hidden:
             self.lay_over("")
         self.show_edits(step.edits)
@@ -195,7 +201,7 @@ class Stage:
 
     def relist_after_outside(self) -> None:
         """The editor took over changes from the file: show them all."""
-        self.view.show(self.editor.article.text, self.reader, self.editor.state.records.values())
+        self.show_records()
         self.relist()
         self.moved()
 
@@ -205,16 +211,26 @@ class Stage:
         self._show_detail()
         self.update_title()
 
+    @property
+    def saved_said(self) -> str:
+        """How far what is shown is on disk."""
+        session = self.session
+        if session.trouble:
+            return "NOT SAVED"
+        return "read-only" if session.read_only else "saved" if session.saved else "saving…"
+
     def update_title(self) -> None:
         """Article, place in the project, person, status, saved or not."""
         article, session = self.editor.article, self.session
         ids = self.desk.article_ids
         number = ids.index(article.id) + 1 if article.id in ids else 0
         source = f" · {article.meta.source}" if article.meta.source else ""
-        saved = "read-only" if session.read_only else "saved" if session.saved else "saving…"
-        if session.trouble:
-            saved = "NOT SAVED"
-        parts = (f"article {number} of {len(ids)}", self.desk.person.name, self.editor.state.header.status, saved)
+        parts = (
+            f"article {number} of {len(ids)}",
+            self.desk.person.name,
+            self.editor.state.header.status,
+            self.saved_said,
+        )
         left = article.id if article.title == article.id else f"{article.id}  {article.title}{source}"
         self.title.show(left, " · ".join(parts))
         if session.trouble and not self.status.error:
@@ -323,10 +339,15 @@ class Stage:
             self._show_sheet()
         self.follow()
 
+    @property
+    def beside_text(self) -> Sequence[Canvas]:
+        """The widgets beside the text, from top to bottom."""
+        return (*self.panes, self.detail)
+
     def _show_sheet(self) -> None:
         sheet = self.sheets[-1] if self.sheets else None
-        panes = [*(pane for pane in self.panes if pane.display), self.detail] if self.wide else []
-        self.sheet_view.show(sheet, covered_by(sheet, self.view, panes))
+        panes = [one for one in self.beside_text if one.display and one.size.width]
+        self.sheet_view.show(sheet, covered_by(sheet, self.view, panes, wide=self.wide))
 
     def follow(self) -> None:
         """Put the terminal's cursor at the point of attention."""
@@ -334,6 +355,16 @@ class Stage:
             self.sheet_view.follow()
         else:
             self.view.follow()
+
+    @property
+    def marking(self) -> bool:
+        """Whether the form on top waits while one of its slots is set in the article."""
+        return 0 < self._marking_at == len(self.sheets)
+
+    def mark_from_text(self, marking: bool) -> None:
+        """A slot of the form on top is being set in the article, or is set."""
+        self._marking_at = len(self.sheets) if marking else 0
+        self.on_sheets()
 
     @property
     def context(self) -> str:

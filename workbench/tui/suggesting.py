@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from workbench.core.annotation import Record, Refused
 from workbench.core.errors import EditError
 from workbench.desk.desk import SUGGESTIONS
@@ -32,7 +30,8 @@ class Suggesting:
         if stage.others is None:
             self._show()
         if stage.others is None:
-            raise EditError("there are no suggestions for this article, and nobody else’s work to take from")
+            others = stage.key("app.others")
+            raise EditError(f"there are no suggestions for this article; {others} shows others’ records, to take from")
         refused = {(one.layer, one.start, one.end) for one in stage.editor.state.header.refused}
         own = {(record.layer, record.span) for record in stage.editor.state.records.values()}
         found = [
@@ -45,10 +44,10 @@ class Suggesting:
         return sorted(found, key=stage.others.order_key)
 
     def _show(self) -> None:
-        """Lay suggestions over the text, else somebody else's work."""
-        names = self.stage.desk.others(self.stage.editor.article.id)
+        """Lay suggestions over the text, if there are any."""
+        names = [name for name in self.stage.desk.others(self.stage.editor.article.id) if name.startswith(SUGGESTIONS)]
         if names:
-            self.stage.lay_over(next((name for name in names if name.startswith(SUGGESTIONS)), names[0]))
+            self.stage.lay_over(names[0])
             self.stage.relist()
 
     def _go(self, by: int) -> None:
@@ -85,11 +84,8 @@ class Suggesting:
             if slot.required and not known:
                 raise EditError(f"{slot.label} refers to a record that is not yours; accept that one first")
             mine = mine.with_value(slot.name, (known if slot.many else known[0]) if known else None)
-        name, others = stage.other, stage.others
-        step = stage.editor.make([replace(mine)], f"accepted from {name}")
-        stage.took(step)
-        stage.other, stage.others = name, others
-        stage.lay_over(name)
+        step = stage.editor.make([mine], f"accepted from {stage.other}")
+        stage.took(step, keep_others=True)
         stage.relist()
         stage.point(mine.id)
 
@@ -110,7 +106,6 @@ class Suggesting:
         if fragment is None:
             raise EditError("this record has no words in the text")
         origin = record.origin or stage.other
-        name = stage.other
-        stage.took(stage.editor.refuse(Refused(record.layer, fragment.start, fragment.end, fragment.quote, "", origin)))
-        stage.lay_over(name)
+        refused = Refused(record.layer, fragment.start, fragment.end, fragment.quote, "", origin)
+        stage.took(stage.editor.refuse(refused), keep_others=True)
         self._go(1)

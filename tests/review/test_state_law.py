@@ -1,0 +1,134 @@
+"""What holds for the gold whatever the reviewer does."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.review.small import CODEBOOK, TEXT, actor, claim, file, stance
+from workbench.core.annotation import Annotations, Record, target_kind
+from workbench.core.errors import EditError
+from workbench.review.fingerprint import split_source
+from workbench.review.state import Review, empty_gold
+
+FILES: list[tuple[str, Annotations]] = [
+    (
+        "x",
+        file(
+            "x",
+            actor("a-1", "Ann Lee", "ann-lee"),
+            actor("a-2", "port union"),
+            claim("c-1", "must be built before winter", source="a-1"),
+            stance("s-1", "a-2", "c-1", evidence="agreed"),
+        ),
+    ),
+    (
+        "y",
+        file(
+            "y",
+            actor("a-1", "Mayor Ann Lee", "ann-lee"),
+            actor("a-2", "union", "port-union"),
+            actor("a-3", "port"),
+            claim("c-1", "before winter", source="a-1"),
+            stance("s-1", "a-3", "c-1", "oppose", evidence="union agreed"),
+        ),
+    ),
+    ("z", file("z", claim("c-9", "bridge must be built", source="entity:ann-lee"), actor("a-9", "Bo Strand"))),
+]
+
+verbs: list[Callable[[Review], object]] = [
+    lambda seen: seen.take(1),
+    lambda seen: seen.take(2),
+    lambda seen: seen.take(3),
+    lambda seen: seen.union(2),
+    lambda seen: seen.intersection(),
+    lambda seen: seen.both(),
+    lambda seen: seen.none(),
+    lambda seen: seen.accept_all_that_agree(),
+    lambda seen: seen.accept_everything_of("x"),
+    lambda seen: seen.undo(),
+    lambda seen: seen.redo(),
+    lambda seen: seen.move(2),
+    lambda seen: seen.reopen(min(seen.gold.records, default="")),
+    lambda seen: seen.reopen_rejected(0),
+]
+
+
+def review(gold: Annotations, files: list[tuple[str, Annotations]]) -> Review:
+    return Review(files, CODEBOOK, gold, choose=random.Random(1).choice, date="2026-03-01")
+
+
+def play(seen: Review, numbers: list[int]) -> Review:
+    for number in numbers:
+        try:
+            verbs[number](seen)
+        except EditError:
+            continue
+    return seen
+
+
+def references(gold: Annotations) -> list[tuple[Record, str]]:
+    return [
+        (record, target)
+        for record in gold.records.values()
+        for slot in CODEBOOK.layer(record.layer).of_type("reference")
+        for target in record.references(slot.name)
+    ]
+
+
+moves = st.lists(st.integers(0, len(verbs) - 1), max_size=20)
+
+
+@settings(max_examples=150)
+@given(moves, moves)
+def test_the_gold_refers_to_its_own_records_or_to_what_is_not_in_it(first: list[int], second: list[int]) -> None:
+    early = play(review(empty_gold("small", "abc", CODEBOOK), FILES[:2]), first)
+    seen = play(review(early.gold, FILES), second)
+    made = {source for one in seen.gold.records.values() if one.decision for source in one.decision.sources}
+    for record, target in references(seen.gold):
+        kind, target_id = target_kind(target)
+        if kind == "record" and target_id not in seen.gold.records:
+            annotator, record_id = split_source(target_id)
+            assert record_id in dict(FILES)[annotator].records
+            assert target_id not in made
+        assert target_id != record.id
+
+
+@settings(max_examples=150)
+@given(moves, moves)
+def test_a_record_is_decided_or_open_and_never_both_nor_neither(first: list[int], second: list[int]) -> None:
+    early = play(review(empty_gold("small", "abc", CODEBOOK), FILES[:2]), first)
+    seen = play(review(early.gold, FILES), second)
+    fresh = review(seen.gold, FILES)
+    assert [item.key for item in fresh.open] == [item.key for item in seen.open]
+    decided = {source for one in seen.gold.records.values() if one.decision for source in one.decision.sources}
+    decided |= {source for rejected in seen.gold.header.rejected for source in rejected.sources}
+    unsettled = [source for item in seen.open if item.status == "open" for source in item.key.split("+")]
+    added = [source for item in seen.open if item.status == "added" for source in item.key.split("+")]
+    everything = {f"{name}/{one}" for name, state in FILES for one in state.records}
+    assert len(unsettled) == len(set(unsettled))
+    assert not decided & set(unsettled)
+    assert decided | set(unsettled) | set(added) == everything
+
+
+@settings(max_examples=100)
+@given(moves)
+def test_every_quote_in_the_gold_stands_in_the_text(numbers: list[int]) -> None:
+    seen = play(review(empty_gold("small", "abc", CODEBOOK), FILES), numbers)
+    for record in seen.gold.records.values():
+        for _, fragment in record.fragments():
+            assert TEXT[fragment.start : fragment.end] == fragment.quote
+            assert fragment.quote
+
+
+@settings(max_examples=60)
+@given(st.randoms(use_true_random=False))
+def test_decided_to_the_end_nothing_is_open_in_a_second_run(chance: random.Random) -> None:
+    seen = review(empty_gold("small", "abc", CODEBOOK), FILES)
+    while seen.current is not None or seen.agreeing:
+        play(seen, [chance.choice([0, 1, 2, 3, 5, 6, 7, 11])])
+    assert review(seen.gold, FILES).open == []
+    assert review(seen.gold, FILES[1:]).open == []

@@ -1,0 +1,1 @@
+"""Two or more coders in; disagreements, decisions, gold and figures out. Pure: files, dates and chance are arguments."""
