@@ -47,18 +47,30 @@ class Editor:
         self.state = state
         self.history = history or History()
         self.version = 0
-        self.problems: dict[str, list[Problem]] = {}
+        self._problems: dict[str, list[Problem]] | None = None
         self._choose = choose
         self._entity_exists = entity_exists
         self._on_move = on_move
         self._nearby: Nearby | None = None
-        self._check(state.records.values())
 
     # What stands here
 
     def fragment(self, span: Span) -> Fragment:
         """The fragment at ``span``, with the text that stands there."""
         return Fragment(span.start, span.end, self.article.quote(span))
+
+    @property
+    def problems(self) -> dict[str, list[Problem]]:
+        """What is wrong with which record. All records are checked when somebody first asks."""
+        if self._problems is None:
+            self._problems = {}
+            self._check(self.state.records.values())
+        return self._problems
+
+    @property
+    def checked(self) -> bool:
+        """Whether the records have been checked already, so that ``problems`` costs nothing."""
+        return self._problems is not None
 
     @property
     def nearby(self) -> Nearby:
@@ -263,6 +275,7 @@ class Editor:
                 raise EditError(f"{problem.key}: {problem.what}")
 
     def _take(self, state: Annotations, step: Step) -> None:
+        problems = self.problems
         if self._nearby is not None:
             for edit in step.edits:
                 self._nearby.change(self.state.records.get(edit.id), state.records.get(edit.id))
@@ -272,9 +285,9 @@ class Editor:
         if gone := {edit.id for edit in step.edits if edit.after is None}:
             touched.update(record.id for record in state.referring_to(gone))
         if any(edit.before is None for edit in step.edits):
-            touched.update(self.problems)
+            touched.update(problems)
         for record_id in touched:
-            self.problems.pop(record_id, None)
+            problems.pop(record_id, None)
         self._check(state.records[one] for one in touched if one in state.records)
 
     def _check(self, records: Iterable[Record]) -> None:

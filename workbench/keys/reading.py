@@ -65,7 +65,7 @@ def parse_keymap(data: Mapping[str, object], name: str, path: str) -> tuple[Keym
             problems.append(Problem(path, f"should be a table of commands, not {_kind(value)}", record=key))
         else:
             bindings[key] = _context(key, value, path, problems)
-    return Keymap(name, title, base, bindings, path), tuple(problems)
+    return Keymap(name, title, base, bindings, path), tuple(dict.fromkeys(problems))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -50,6 +50,7 @@ class Overview:
         self.stage.session.close()
         try:
             self.stage.open(article_id)
+            self.stage.check()
         except FileError as error:
             self.stage.open(self.stage.editor.article.id)
             self.stage.say(str(error), error=True)

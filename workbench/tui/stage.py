@@ -28,6 +28,7 @@ from workbench.tui.pane import Pane
 from workbench.tui.pane_lists import PaneLists
 from workbench.tui.reading_order import ReadingOrder
 from workbench.tui.sheet import Sheet, SheetView
+from workbench.tui.writer import saved_words
 
 if TYPE_CHECKING:
     from workbench.editor.proposals import Proposer
@@ -112,8 +113,20 @@ class Stage:
 
         return Proposer(self.editor, self.reader, self.desk.index, self.desk.catalogue, self.desk.roster)
 
+    def _broken(self, record_id: str) -> bool:
+        return self.editor.checked and record_id in self.editor.problems
+
+    def check(self) -> None:
+        """Check all records, once they are on the screen, and say how many are broken."""
+        if broken := len(self.editor.problems):
+            self.say(f"{broken} broken records; {self.key('app.problems')} lists them", error=True)
+            for pane in self.panes:
+                pane.refresh()
+            self._show_detail()
+
     def warm(self) -> None:
         """The first page stands: prepare what the first keys will need."""
+        self.check()
         self.proposer()
         self.editor.around(self.reader.name_or_word(self.reader.cursor))
         gc.collect()
@@ -133,8 +146,6 @@ class Stage:
         for notice in (self.session.read_only, self.session.trouble, *self.session.notices):
             if notice:
                 self.say(notice, error=notice in (self.session.read_only, self.session.trouble))
-        if broken := len(self.editor.problems):
-            self.say(f"{broken} broken records; {self.key('app.problems')} lists them", error=True)
         self.moved()
         self.on_conflict()
 
@@ -207,17 +218,9 @@ class Stage:
 
     def relist(self) -> None:
         """Build the panes anew."""
-        self.lists.show(self.desk.codebook, self.labels(), self.read_only_owner, self.editor.problems.__contains__)
+        self.lists.show(self.desk.codebook, self.labels(), self.read_only_owner, self._broken)
         self._show_detail()
         self.update_title()
-
-    @property
-    def saved_said(self) -> str:
-        """How far what is shown is on disk."""
-        session = self.session
-        if session.trouble:
-            return "NOT SAVED"
-        return "read-only" if session.read_only else "saved" if session.saved else "saving…"
 
     def update_title(self) -> None:
         """Article, place in the project, person, status, saved or not."""
@@ -229,7 +232,7 @@ class Stage:
             f"article {number} of {len(ids)}",
             self.desk.person.name,
             self.editor.state.header.status,
-            self.saved_said,
+            saved_words(session),
         )
         left = article.id if article.title == article.id else f"{article.id}  {article.title}{source}"
         self.title.show(left, " · ".join(parts))
@@ -314,7 +317,8 @@ class Stage:
         here = self.records_here()
         place = f"   {here.index(record.id) + 1} of {len(here)} here" if len(here) > 1 and record.id in here else ""
         labels = Labels(state, self.desk.codebook, self.desk.catalogue)
-        return detail_lines(record, labels, self.editor.problems.get(record.id, []), "" if own else self.other, place)
+        problems = self.editor.problems.get(record.id, []) if own and self.editor.checked else []
+        return detail_lines(record, labels, problems, "" if own else self.other, place)
 
     # Sheets
 
