@@ -101,10 +101,11 @@ CALLS = {
     "link": ["-C", "sample", "link", "Hifter"],
     "entities": ["-C", "sample", "entities", "list"],
     "keys": ["keys"],
+    "agree": ["-C", "sample", "agree", "--rounds", "5"],
 }
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "--help", "--version"])
+@pytest.mark.parametrize("command", [*(one for one in COMMANDS if one != "review"), "--help", "--version"])
 def test_running_a_command_leaves_textual_out(tmp_path: Path, command: str) -> None:
     sample(tmp_path)
     write(tmp_path, "a.txt", "One.")
@@ -113,7 +114,7 @@ def test_running_a_command_leaves_textual_out(tmp_path: Path, command: str) -> N
     assert done.stdout or command == "check"
 
 
-@pytest.mark.parametrize("path", ["nowhere", "--no-such-option"])
+@pytest.mark.parametrize("path", ["nowhere", "--no-such-option", "review"])
 def test_a_screen_that_cannot_open_says_so_without_textual(tmp_path: Path, path: str) -> None:
     done = _python(QUIET_COMMANDS, path, cwd=tmp_path, PYTHONPATH=str(ROOT))
     assert done.returncode == 2

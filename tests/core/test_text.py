@@ -158,6 +158,12 @@ def test_find_before_is_the_last_place_where_the_pattern_matches(whole: str, sou
     assert Text(whole).find_before(pattern, end) == expected
 
 
+def test_a_window_reaches_three_blocks_to_either_side() -> None:
+    text = Text("x" * (9 * LIMIT))
+    assert text.window(4 * LIMIT) == (LIMIT, "x" * (7 * LIMIT))
+    assert text.window(8 * LIMIT) == (5 * LIMIT, "x" * (4 * LIMIT))
+
+
 def test_a_match_may_run_over_many_short_paragraphs() -> None:
     text = Text("one\n\n\n\ntwo")
     assert text.find(re.compile(r"one\s+two"), 0) == (0, 10)

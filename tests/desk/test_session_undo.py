@@ -29,7 +29,7 @@ def _saved(hand: Hand) -> bytes:
     return hand.place.file.read_bytes()
 
 
-def _there_and_back(hand: Hand, first: bytes) -> None:
+def _assert_there_and_back(hand: Hand, first: bytes) -> None:
     """Undo all, redo all, with a restart at either end and one on the way."""
     while hand.editor.history.undone:
         hand.editor.redo()
@@ -63,7 +63,7 @@ def test_undo_all_and_redo_all_whatever_was_done(
             hand.give(word)
         else:
             AROUND[word](hand)
-    _there_and_back(hand, first)
+    _assert_there_and_back(hand, first)
     hand.session.close()
 
 
@@ -85,5 +85,5 @@ def test_five_hundred_random_commands_with_restarts(seed: int, tmp_path: Path) -
     assert set(hand.drawn) == set(COMMANDS)
     assert all(hand.changed[name] for name in COMMANDS)
     assert changing >= 0.6 * 500
-    _there_and_back(hand, first)
+    _assert_there_and_back(hand, first)
     hand.session.close()

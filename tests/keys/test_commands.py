@@ -54,7 +54,7 @@ def test_motions_and_selection_work_while_a_form_takes_words_and_letting_go_is_i
     commands = by_id()
     motions = [command for command in COMMANDS if command.id.startswith("move.")]
     assert len(motions) == 16
-    assert all(command.contexts == ("article", "mark") for command in motions)
+    assert all(command.contexts == ("article", "mark", "review") for command in motions)
     assert commands["select.grow"].contexts == ("article", "mark")
     assert commands["select.clear"].contexts == ("article",)
 

@@ -51,7 +51,7 @@ PLACED = st.lists(
 )
 
 
-def check(name: str, data: Mapping[str, object], fourth: str) -> None:
+def assert_usable(name: str, data: Mapping[str, object], fourth: str) -> None:
     own, _ = parse_keymap({"format": 1, **data}, "mine", "mine.toml")
     keymap, _ = resolve(MAPS[name], own, (*LAYERS, LayerKey("event", "Events", fourth)))
     slots = {
@@ -75,7 +75,7 @@ def check(name: str, data: Mapping[str, object], fourth: str) -> None:
 def test_any_keymap_leaves_a_program_that_can_be_used(
     name: str, data: dict[str, dict[str, list[str]]], fourth: str
 ) -> None:
-    check(name, data, fourth)
+    assert_usable(name, data, fourth)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -84,7 +84,7 @@ def test_any_clash_is_settled(name: str, lines: list[tuple[Command, list[str]]],
     data: dict[str, dict[str, list[str]]] = {}
     for command, keys in lines:
         data.setdefault(command.home, {})[command.id] = keys
-    check(name, data, fourth)
+    assert_usable(name, data, fourth)
 
 
 @given(data=OWN, fourth=FOURTH)

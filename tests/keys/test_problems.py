@@ -181,17 +181,17 @@ def test_a_format_that_is_no_format_is_told_and_the_rest_is_read(data: dict[str,
 
 
 def test_the_good_keys_of_a_line_count_beside_a_bad_one() -> None:
-    text = '[article]\n"search.next" = ["ctlr+n", "i", "w"]\n'
+    text = '[article]\n"search.next" = ["ctlr+n", "W", "w"]\n'
     assert len(problems(text)) == 2
-    assert live(text).keys_of("search.next") == live(text).keys_of("search.next", "mark") == ("i",)
+    assert live(text).keys_of("search.next") == live(text).keys_of("search.next", "mark") == ("W",)
 
 
 def test_two_lines_of_one_person_on_one_key_leave_it_to_the_first() -> None:
-    text = '[article]\n"search.next" = ["i"]\n"search.start" = ["i"]\n'
+    text = '[article]\n"search.next" = ["W"]\n"search.start" = ["W"]\n'
     assert problems(text) == [
-        'mine.toml: article: search.start: "i" is already the key of search.next (Next hit); it is left out'
+        'mine.toml: article: search.start: "W" is already the key of search.next (Next hit); it is left out'
     ]
-    assert live(text).keys_of("search.next") == ("i",)
+    assert live(text).keys_of("search.next") == ("W",)
     assert live(text).keys_of("search.start") == ("/",)
 
 

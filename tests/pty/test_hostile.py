@@ -97,7 +97,7 @@ def hostile_project(folder: Path) -> Path:
     return root
 
 
-def clean(raw: bytes) -> None:
+def assert_clean(raw: bytes) -> None:
     """Nothing of the payloads stands in these bytes as it is; the shape of the pointer is Textual's own."""
     raw = POINTER.sub(b"", raw)
     for payload in FORBIDDEN:
@@ -155,10 +155,10 @@ def test_nothing_of_hostile_data_reaches_the_terminal_raw(tmp_path: Path, size: 
         for data, shown in STEPS:
             terminal.send(data)
             terminal.until(lambda text, shown=shown: shown in text, repr((data, shown)))  # type: ignore[misc]
-            clean(bytes(terminal.raw))
+            assert_clean(bytes(terminal.raw))
         terminal.press("q")
         terminal.ends()
-        clean(bytes(terminal.raw))
+        assert_clean(bytes(terminal.raw))
 
 
 def test_markup_is_shown_as_it_is_written(tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_a_hostile_path_is_not_echoed_raw(tmp_path: Path) -> None:
     with Terminal(argv, environment(tmp_path), (80, 24), tmp_path) as terminal:
         assert terminal.ends() == 2
         assert b"where" in terminal.raw
-        clean(bytes(terminal.raw))
+        assert_clean(bytes(terminal.raw))
 
 
 def test_a_hostile_name_of_an_annotator_is_not_shown_raw(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_a_hostile_name_of_an_annotator_is_not_shown_raw(tmp_path: Path) -> None
         terminal.sees("Anna", "a actor")
         terminal.press("q")
         assert terminal.ends() == 0
-        clean(bytes(terminal.raw))
+        assert_clean(bytes(terminal.raw))
 
 
 def test_a_hostile_keymap_is_reported_without_harm(tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_a_hostile_keymap_is_reported_without_harm(tmp_path: Path) -> None:
         terminal.sees("Anna", "keymap")
         terminal.press("!")
         terminal.sees("problems and messages")
-        clean(bytes(terminal.raw))
+        assert_clean(bytes(terminal.raw))
 
 
 def test_a_broken_file_with_hostile_bytes_is_reported_without_harm(tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_a_broken_file_with_hostile_bytes_is_reported_without_harm(tmp_path: Pat
         terminal.sees("Anna", "read-only")
         terminal.press("!")
         terminal.sees("problems and messages")
-        clean(bytes(terminal.raw))
+        assert_clean(bytes(terminal.raw))
 
 
 @pytest.mark.parametrize("command", ["check", "status"])
@@ -218,4 +218,4 @@ def test_a_command_on_a_terminal_writes_nothing_of_hostile_data_raw(tmp_path: Pa
     with Terminal(argv, environment(tmp_path), (120, 40), tmp_path) as terminal:
         assert terminal.ends() in (0, 1)
         assert b"first" in terminal.raw
-        clean(bytes(terminal.raw))
+        assert_clean(bytes(terminal.raw))

@@ -31,7 +31,7 @@ def redrawn(terminal: Terminal) -> str:
     return terminal.settles()
 
 
-def tour(terminal: Terminal, steps: list[str]) -> None:
+def assert_nothing_stale(terminal: Terminal, steps: list[str]) -> None:
     """After every step the screen is compared with itself, painted anew."""
     stale: list[str] = []
     for number, key in enumerate(steps):
@@ -50,7 +50,7 @@ def test_a_few_keys_leave_nothing_stale(tmp_path: Path) -> None:
     project = sample(tmp_path, empty=False)
     with workbench(tmp_path, "--annotator", "me", str(project), size=SIZES[0]) as terminal:
         terminal.sees("Donald", "begins")
-        tour(terminal, FEW)
+        assert_nothing_stale(terminal, FEW)
 
 
 @pytest.mark.slow
@@ -59,4 +59,4 @@ def test_a_long_tour_leaves_nothing_stale(tmp_path: Path, size: tuple[int, int])
     project = sample(tmp_path, empty=False)
     with workbench(tmp_path, "--annotator", "me", str(project), size=size) as terminal:
         terminal.sees("Donald", "begins")
-        tour(terminal, STEPS)
+        assert_nothing_stale(terminal, STEPS)

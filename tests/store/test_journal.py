@@ -296,7 +296,7 @@ def test_names_that_the_codebook_has_are_fine() -> None:
     full = Record(
         "judgement", "j-1", {"grounds": ()}, {"holders": (), "about": "x", "weight": 1, "degree": "low", "remark": ""}
     )
-    check_names([Did(Step("x", (Edit(None, full), Edit(full, None)))), Undid(), Mark("", 0)], codebook)
+    assert check_names([Did(Step("x", (Edit(None, full), Edit(full, None)))), Undid(), Mark("", 0)], codebook) is None  # type: ignore[func-returns-value]
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,10 @@ async def test_a_broken_record_is_shown_listed_and_repaired(project: Path) -> No
     path = project / "annotations" / "me" / "harbour.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("start = ", "start = 1"), encoding="utf-8")
     async with journey(project) as walk:
+        for _ in range(200):
+            if "broken" in walk.said:
+                break
+            await walk.pilot.pause(0.02)
         assert "broken" in walk.said
         await walk.press("!")
         assert "mention" in walk.screen

@@ -12,6 +12,8 @@ COMMANDS = {
     "check": "looking",
     "link": "catalogue",
     "entities": "catalogue",
+    "review": "review",
+    "agree": "agree",
     "keys": "looking",
 }
 """Each command with the module of this package that holds it; everything else that is no option is a PATH."""

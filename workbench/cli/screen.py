@@ -1,4 +1,4 @@
-"""Opening the screen: ``workbench [PATH]``."""
+"""Opening a screen: ``workbench [PATH]`` and ``workbench review``; nothing else of this room imports the tui."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from workbench.core.errors import UsageError, WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.desk.desk import Desk
+    from workbench.desk.reviewing import ReviewDesk
     from workbench.tui.app import WorkbenchApp
 
 USAGE = "workbench [-C DIR] [--annotator NAME] [PATH]"
@@ -120,3 +121,14 @@ def _coding(desk: Desk, article_id: str, theme: str) -> WorkbenchApp:
     from workbench.tui.app import WorkbenchApp
 
     return WorkbenchApp(desk, article_id, theme_name=theme)
+
+
+def open_review(desk: ReviewDesk, article_id: str) -> int:
+    """Open the reviewer's screen."""
+    return run_screen(desk, lambda theme: _reviewing(desk, article_id, theme))
+
+
+def _reviewing(desk: ReviewDesk, article_id: str, theme: str) -> WorkbenchApp:
+    from workbench.tui.review_app import ReviewApp
+
+    return ReviewApp(desk, article_id, theme_name=theme)

@@ -14,6 +14,7 @@ CONTEXTS: Mapping[str, str] = {
     "app": "Everywhere on the main screen",
     "article": "In the article",
     "pane": "In a pane of records",
+    "review": "In a review",
     "form": "In a form",
     "mark": "While a form takes words from the article",
     "list": "In a list that filters while you type",
@@ -28,6 +29,7 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
     **{context: (context,) for context in CONTEXTS},
     "article": ("article", "app"),
     "pane": ("pane", "app"),
+    "review": ("review", "app"),
     "picker": ("picker", "list"),
 }
 """Where a key is looked up, narrowest first, when the focus is in a context."""
@@ -74,7 +76,8 @@ def _group(contexts: Sequence[str], rows: Rows, *, repeats: bool = False) -> tup
     return tuple(Command(name, title, text, tuple(contexts), repeats) for name, title, text in rows)
 
 
-_TEXT = ("article", "mark")
+_TEXT = ("article", "mark", "review")
+_SELECT = ("article", "mark")
 _RECORD = ("article", "pane")
 _ALL = ("app", "form", "mark", "list", "field", "dialog", "reader")
 
@@ -115,10 +118,14 @@ _MOTIONS: Rows = (
     ("move.page.up", "Page up", "Move one screen up."),
     ("move.character.next", "Next character", "Move to the next character."),
     ("move.character.previous", "Previous character", "Move to the character before."),
+)
+_SELECTING: Rows = (
     ("select.grow", "Grow", "Grow the selection to the word, name, clause, sentence, paragraph."),
     ("select.shrink", "Shrink", "Shrink the selection to the unit that it grew from."),
     ("select.end.next", "End right", "Move the end of the selection one character to the right."),
     ("select.end.previous", "End left", "Move the end of the selection one character to the left."),
+)
+_HITS: Rows = (
     ("search.next", "Next hit", "Go to the next place that the search found."),
     ("search.previous", "Previous hit", "Go to the place before that the search found."),
 )
@@ -127,11 +134,40 @@ _PLACES: Rows = (
     ("move.line.end", "Line end", "Move to the end of the line."),
     ("move.article.start", "Article start", "Move to the start of the article."),
     ("move.article.end", "Article end", "Move to the end of the article."),
+)
+_SELECTION: Rows = (
     ("select.toggle", "Select", "Start to select at the word under the cursor, or stop."),
     ("select.swap", "Other end", "Go to the other end of the selection."),
-    ("search.start", "Search", "Search the text of the article."),
 )
+_SEARCH: Rows = (("search.start", "Search", "Search the text of the article."),)
 _LET_GO: Rows = (("select.clear", "Let go", "Let go of the selection."),)
+_ITEM_STEPS: Rows = (
+    ("item.next", "Next item", "Go to the next open item."),
+    ("item.previous", "Previous item", "Go to the open item before."),
+)
+_ITEMS: Rows = (
+    *((f"item.take.{n}", f"Take {n}", f"Version {n} is right.") for n in range(1, 10)),
+    ("item.union", "Union", "All that any version marks is right; the values are those of one version."),
+    ("item.intersection", "Intersection", "What every version marks is right; the values are those of one version."),
+    ("item.both", "Both", "Several versions are right, side by side; of three or more you tick which."),
+    ("item.none", "None", "None of the versions is right."),
+    ("item.edit", "Edit", "Make the right record yourself, in its form; the versions are proposals there."),
+    ("item.defer", "Defer", "Put this item behind all others, or back."),
+    ("item.repeat", "Repeat", "Decide this item as the last one, with the same reason and note."),
+    ("item.agreed", "Accept agreed", "Accept everything on which all agree."),
+    (
+        "item.everything",
+        "Accept all of one",
+        "Take the versions of one annotator wherever the filter lets an item through.",
+    ),
+    ("item.reason", "Reason", "Give a reason code to the decision that comes next."),
+    ("item.note", "Note", "Write a note on the decision that comes next."),
+    ("item.list", "Items", "List the open items and go to one."),
+    ("item.here", "Item here", "Go to the open item under the cursor; again: to the next one there."),
+    ("item.filter", "Filter", "Show only items of a layer, a kind, an annotator or a label."),
+    ("item.order", "Order", "Most contested items first, or in the order of the text."),
+    ("item.decided", "Decided", "List what is decided, and open one again."),
+)
 _RECORD_STEPS: Rows = (
     ("record.next", "Next record", "Go to the next record in the text."),
     ("record.previous", "Previous record", "Go to the record before in the text."),
@@ -226,7 +262,11 @@ COMMANDS: tuple[Command, ...] = (
     *_group(("app",), _APP_REPEATED, repeats=True),
     *_group(_ALL, _ANYWHERE),
     *_group(_TEXT, _MOTIONS, repeats=True),
+    *_group(_SELECT, _SELECTING, repeats=True),
+    *_group(_TEXT, _HITS, repeats=True),
     *_group(_TEXT, _PLACES),
+    *_group(_SELECT, _SELECTION),
+    *_group(_TEXT, _SEARCH),
     *_group(("article",), _LET_GO),
     *_group(("article", "pane", "mark"), _RECORD_STEPS, repeats=True),
     *_group(_RECORD, _RECORDS),
@@ -234,6 +274,8 @@ COMMANDS: tuple[Command, ...] = (
     *_group(("article",), _SUGGESTIONS),
     *_group(("pane",), _PANE_STEPS, repeats=True),
     *_group(("pane",), _PANE),
+    *_group(("review",), _ITEM_STEPS, repeats=True),
+    *_group(("review",), _ITEMS),
     *_group(("form",), _FORM),
     *_group(("mark",), _MARK),
     *_group(("list",), _LIST),

@@ -29,6 +29,7 @@ class Look(Enum):
     BOLD = "bold"
     BRACKETS = "in brackets"
     DOTTED = "between dotted bars"
+    GUTTER = "in the gutter only"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

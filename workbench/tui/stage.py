@@ -20,14 +20,12 @@ from workbench.editor import Editor
 from workbench.editor.labels import Labels
 from workbench.editor.reader import Reader
 from workbench.keys.live import LiveKeymap
-from workbench.tui.article_view import ArticleView
-from workbench.tui.bars import Detail, StatusBar, TitleBar, detail_lines
+from workbench.tui.bars import Detail, TitleBar, detail_lines
 from workbench.tui.canvas import Canvas
-from workbench.tui.covering import covered_by
 from workbench.tui.pane import Pane
 from workbench.tui.pane_lists import PaneLists
 from workbench.tui.reading_order import ReadingOrder
-from workbench.tui.sheet import Sheet, SheetView
+from workbench.tui.sheet_stack import SheetStack
 from workbench.tui.writer import saved_words
 
 if TYPE_CHECKING:
@@ -36,25 +34,19 @@ if TYPE_CHECKING:
 # The rules that propose are imported when somebody first asks for a proposal, or when the screen has been painted.
 
 
-class Stage:
+class Stage(SheetStack):
     """See the module's docstring."""
 
     def __init__(self, desk: Desk, keymap: LiveKeymap, wake_writer: Callable[[], None]) -> None:
+        super().__init__()
         self.desk = desk
         self.keymap = keymap
         self.place: Place = desk.place()
         self.session: Session
         self.reader: Reader
-        self.view: ArticleView
         self.lists = PaneLists()
         self.detail: Detail
         self.title: TitleBar
-        self.status: StatusBar
-        self.sheet_view: SheetView
-        self.sheets: list[Sheet] = []
-        self.wide = True
-        """Whether a sheet lies over the panes, beside the text; else it lies under the text."""
-        self._marking_at = 0
         self.focus = -1
         """The pane that the keys go to; -1 for the article."""
         self.pane_shown = 0
@@ -66,7 +58,6 @@ class Stage:
         self.unoffered: tuple[str, ...] = ()
         """Commands that mean nothing at the moment, and are not offered."""
         self.log: list[str] = []
-        self.on_sheets: Callable[[], None] = lambda: None
         self.on_conflict: Callable[[], None] = lambda: None
         self._wake_writer = wake_writer
         self._drafts: tuple[Record, ...] = ()
@@ -320,55 +311,10 @@ class Stage:
         problems = self.editor.problems.get(record.id, []) if own and self.editor.checked else []
         return detail_lines(record, labels, problems, "" if own else self.other, place)
 
-    # Sheets
-
-    def push(self, sheet: Sheet) -> None:
-        """Lay a sheet over the panes."""
-        self.sheets.append(sheet)
-        self.status.show("")
-        self._sheets_changed()
-
-    def pop(self) -> None:
-        """Take the uppermost sheet away."""
-        self.sheets.pop()
-        self._sheets_changed()
-
-    def _sheets_changed(self) -> None:
-        self._show_sheet()
-        self.on_sheets()
-
-    def repaint_sheet(self) -> None:
-        """The uppermost sheet changed."""
-        if self.sheets:
-            self._show_sheet()
-        self.follow()
-
     @property
     def beside_text(self) -> Sequence[Canvas]:
         """The widgets beside the text, from top to bottom."""
         return (*self.panes, self.detail)
-
-    def _show_sheet(self) -> None:
-        sheet = self.sheets[-1] if self.sheets else None
-        panes = [one for one in self.beside_text if one.display and one.size.width]
-        self.sheet_view.show(sheet, covered_by(sheet, self.view, panes, wide=self.wide))
-
-    def follow(self) -> None:
-        """Put the terminal's cursor at the point of attention."""
-        if self.sheets and not self.marking:
-            self.sheet_view.follow()
-        else:
-            self.view.follow()
-
-    @property
-    def marking(self) -> bool:
-        """Whether the form on top waits while one of its slots is set in the article."""
-        return 0 < self._marking_at == len(self.sheets)
-
-    def mark_from_text(self, marking: bool) -> None:
-        """A slot of the form on top is being set in the article, or is set."""
-        self._marking_at = len(self.sheets) if marking else 0
-        self.on_sheets()
 
     @property
     def context(self) -> str:

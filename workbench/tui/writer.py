@@ -49,3 +49,10 @@ class Writer:
                 said = f"{problem} · your work is kept in the journal; save again when it is mended"
             self._shown(said, error)
             return session.saved
+
+
+def saved_words(session: Session) -> str:
+    """How far what is shown is on disk, as the title says it."""
+    if session.trouble:
+        return "NOT SAVED"
+    return "read-only" if session.read_only else "saved" if session.saved else "saving…"

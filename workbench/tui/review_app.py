@@ -1,0 +1,146 @@
+"""The reviewer's screen: the coder's application with other widgets beside the text and other commands."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from workbench.core.errors import EditError
+from workbench.desk.reviewing import ReviewDesk
+from workbench.keys.live import LiveKeymap
+from workbench.tui.app import WIDE, WorkbenchApp
+from workbench.tui.bars import StatusBar, TitleBar
+from workbench.tui.forming import Forming
+from workbench.tui.items_pane import ItemsPane
+from workbench.tui.list_sheet import Item, ListSheet
+from workbench.tui.moving import Command
+from workbench.tui.review_commands import Deciding
+from workbench.tui.review_stage import ReviewStage
+from workbench.tui.review_view import ReviewView
+from workbench.tui.review_walking import Walking
+from workbench.tui.sheet import SheetView
+from workbench.tui.versions_view import VersionsView
+
+BELOW = 11
+"""The rows of the versions where they lie under the text."""
+
+_OVERVIEW = (
+    "app.help",
+    "app.palette",
+    "app.articles",
+    "article.next",
+    "article.previous",
+    "article.done",
+    "app.codebook",
+)
+
+
+class ReviewApp(WorkbenchApp):
+    """One project, one reviewer, one article at a time."""
+
+    stage: ReviewStage
+    desk: ReviewDesk
+
+    def __init__(self, desk: ReviewDesk, article_id: str = "", *, theme_name: str = "terminal") -> None:
+        super().__init__(desk, article_id, theme_name=theme_name)
+
+    def _new_stage(self, keymap: LiveKeymap) -> ReviewStage:
+        return ReviewStage(self.desk, keymap, lambda: self.saving.writer.wake())
+
+    def _commands(self) -> dict[str, Command]:
+        stage = self.stage
+        self.forming = Forming(stage)
+        self.deciding = Deciding(stage, self.forming, self._edit_outside)
+        self.walking = Walking(stage)
+        keymap = stage.keymap
+        moving = {
+            name: act
+            for name, act in self.moving.commands().items()
+            if (command := keymap.command(name)) is not None and "mark" in command.contexts
+        }
+        overview = {name: act for name, act in self.overview.commands().items() if name in _OVERVIEW}
+        table = self._own_commands() | self.saving.commands() | moving | overview | self.forming.commands()
+        return table | {
+            "app.others": lambda _: self._participants(),
+            "app.problems": lambda _: self._messages(),
+            **self.deciding.commands(),
+            **self.walking.commands(),
+        }
+
+    # Building
+
+    def compose(self) -> ComposeResult:
+        """Title, article beside items and versions, a sheet when one is open, status."""
+        stage = self.stage
+        stage.title = TitleBar(id="title")
+        stage.view = ReviewView(self.desk.codebook, on_caret=self.caret.put, id="article")
+        stage.items = ItemsPane(id="items")
+        stage.detail = VersionsView(id="versions")
+        stage.sheet_view = SheetView(id="sheet", on_caret=self.caret.put)
+        stage.status = StatusBar(id="status")
+        stage.on_sheets = self._arrange
+        yield stage.title
+        with Horizontal(id="body"):
+            yield stage.view
+            with Vertical(id="side"):
+                yield stage.items
+                yield stage.detail
+            yield stage.sheet_view
+        yield stage.status
+
+    def _arrange(self) -> None:
+        """Items and versions beside the text; where it is narrow the versions under it, and a sheet in their place."""
+        stage = self.stage
+        stage.wide = self.size.width >= WIDE
+        sheet = bool(stage.sheets)
+        body, side = self.query_one("#body"), self.query_one("#side", Vertical)
+        body.styles.layout = "horizontal" if stage.wide else "vertical"
+        stage.view.styles.height = "100%" if stage.wide else "1fr"
+        side.styles.width = "38%" if stage.wide else "100%"
+        side.styles.height = "100%" if stage.wide else BELOW
+        stage.items.display = stage.wide
+        side.display = stage.wide or not sheet or bool(stage.sheet_view.over)
+        stage.sheet_view.display = sheet and not stage.sheet_view.over
+        low = sheet and stage.sheets[-1].context in ("field", "dialog")
+        stage.sheet_view.styles.height = 6 if low else "60%"
+        if not stage.wide:
+            self.call_after_refresh(stage.follow if sheet and not stage.marking else stage.view.reveal)
+        else:
+            stage.follow()
+        self._offer()
+
+    # Pages of its own
+
+    def _participants(self) -> None:
+        """Who takes part, and what was said about files."""
+        stage = self.stage
+        if stage.review.blind:
+            raise EditError("names are hidden in a blind review")
+        items = [
+            Item(name, f"{len(state.records)} records · {state.header.status}", name)
+            for name, state in stage.gold.files.items()
+        ]
+        items += [Item(notice, "", "", "error") for notice in stage.session.notices]
+        stage.push(ListSheet("who takes part", items, lambda _: stage.pop(), stage.pop))
+
+    def _messages(self) -> None:
+        """What is wrong with the gold, and the messages so far."""
+        stage = self.stage
+        items = [
+            Item(
+                f"{record_id}: {problem.key}" + ("" if stage.review.blind else f": {problem.what}"),
+                "",
+                record_id,
+                "error",
+            )
+            for record_id, problems in stage.editor.problems.items()
+            for problem in problems
+        ]
+        items += [Item(text, "", "", "dim") for text in reversed(stage.log[-200:])]
+
+        def accept(chosen: list[object]) -> None:
+            stage.pop()
+            if chosen[0]:
+                stage.go_to(str(chosen[0]))
+
+        stage.push(ListSheet("problems and messages", items, accept, stage.pop))
