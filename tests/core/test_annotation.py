@@ -124,3 +124,8 @@ def test_nothing_points_to_what_nobody_names(state: Annotations) -> None:
 )
 def test_a_reference_says_what_kind_of_thing_it_points_to(reference: str, kind: tuple[str, str]) -> None:
     assert target_kind(reference) == kind
+
+
+def test_annotations_without_a_record_are_not_nothing() -> None:
+    assert Annotations(Header("a", "", "me"))
+    assert len(Annotations(Header("a", "", "me"))) == 0

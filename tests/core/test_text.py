@@ -71,6 +71,7 @@ def test_a_long_paragraph_is_cut_behind_a_blank_of_its_second_half() -> None:
     assert Text("x" * LIMIT).blocks == ("x" * LIMIT,)
     assert Text("x" * LIMIT + "y").blocks == ("x" * LIMIT, "y")
     assert Text("aaaaaaaaaaa bb").blocks == ("aaaaaaaaaaa ", "bb")
+    assert Text("aaaaa bbbbbbbbbbbb").blocks == ("aaaaa bbbbbb", "bbbbbb")
     assert Text("aaaaaa bbbbbbb").blocks == ("aaaaaa ", "bbbbbbb")
 
 
@@ -132,7 +133,8 @@ _patterns = st.one_of(
     st.lists(st.sampled_from("ab aé\n\u0301"), min_size=1, max_size=LIMIT).map(lambda found: re.escape("".join(found))),
     st.sampled_from((r"\S", r"a+?b", r"\w\s+\w{1,3}", r"x*|a", "[ab]{2,5}?", "", r"(?=a)", "\n", "ab|b")),
 )
-_plain = st.lists(st.sampled_from(("a", "b", "ab", "aa", " ", "\n", "é", "e\u0301", "\r\n")), max_size=60).map("".join)
+_signs = st.sampled_from(("a", "b", "ab", "aa", " ", "\n", "é", "e\u0301", "\r\n"))
+_plain = st.one_of(st.lists(_signs, max_size=9), st.lists(_signs, min_size=30, max_size=60)).map("".join)
 
 
 def _longest(pattern: re.Pattern[str], whole: str) -> int:
@@ -168,6 +170,15 @@ def test_a_match_may_run_over_many_short_paragraphs() -> None:
     text = Text("one\n\n\n\ntwo")
     assert text.find(re.compile(r"one\s+two"), 0) == (0, 10)
     assert text.find_before(re.compile(r"one\s+two"), 11) == (0, 10)
+
+
+def test_a_match_at_the_end_of_what_is_looked_at_in_one_go_is_whole() -> None:
+    pattern = re.compile("a+")
+    for before in range(5 * LIMIT):
+        whole = "x" * before + "a" * LIMIT
+        assert Text(whole).find(pattern, 0) == (before, before + LIMIT)
+        literal = re.compile("a" * LIMIT)
+        assert Text(whole + "x" * 9).find_before(literal, len(whole) + 9) == (before, before + LIMIT)
 
 
 def test_a_match_behind_an_empty_one_is_found() -> None:

@@ -146,6 +146,10 @@ class Annotations:
     def __len__(self) -> int:
         return len(self.records)
 
+    def __bool__(self) -> bool:
+        """Annotations without a record are annotations all the same: they have a head."""
+        return True
+
     def of_layer(self, layer: str) -> list[Record]:
         """The records of one layer in the order of the files."""
         return sorted((record for record in self.records.values() if record.layer == layer), key=self.order_key)
