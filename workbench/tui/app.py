@@ -236,6 +236,8 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         stage = self.stage
         stage.wide, tall = self.size.width >= WIDE, self.size.height >= TALL
         self.query_one("#side", Vertical).display = self.size.width >= ROOMY
+        for detail in self.query("#detail"):
+            detail.styles.height = 9 if self.size.height >= 24 else max(3, self.size.height // 4)
         sheet = bool(stage.sheets)
         stage.sheet_view.display = sheet and not stage.sheet_view.over
         low = sheet and stage.sheets[-1].context in ("field", "dialog")
