@@ -16,6 +16,7 @@ from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.screen import Screen
 
 from workbench.core.errors import EditError
@@ -69,6 +70,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.saving = Saving(self.stage, self._spawn, lambda: self.exit(return_code=0))
         self._wanted = article_id
         self._held = True
+        self._arranged_for = (Size(0, 0), -1)
         plain = os.environ.get("WORKBENCH_PLAIN_OUTPUT", "") not in ("", "0")
         self._output = None if plain else CellOutput(self.console._color_system)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -234,25 +236,32 @@ class WorkbenchApp(App[None], inherit_bindings=False):
     def _arrange(self) -> None:
         """Show what fits: all panes or one, the sheet over the panes or under the text."""
         stage = self.stage
-        stage.wide, tall = self.size.width >= WIDE, self.size.height >= TALL
-        self.query_one("#side", Vertical).display = self.size.width >= ROOMY
-        for detail in self.query("#detail"):
-            detail.styles.height = 9 if self.size.height >= 24 else max(3, self.size.height // 4)
+        if self._arranged_for != (self.size, stage.pane_shown):
+            self._arranged_for = (self.size, stage.pane_shown)
+            self._arrange_panes()
         sheet = bool(stage.sheets)
-        stage.sheet_view.display = sheet and not stage.sheet_view.over
-        low = sheet and stage.sheets[-1].context in ("field", "dialog")
-        stage.sheet_view.styles.height = 6 if low else "60%"
-        tabs = tuple((pane.title, pane.key, number == stage.pane_shown) for number, pane in enumerate(stage.panes))
-        for number, pane in enumerate(stage.panes):
-            pane.display = tall or number == stage.pane_shown
-            if pane.tabs != (() if tall else tabs):
-                pane.tabs = () if tall else tabs
-                pane.refresh()
+        shown = sheet and not stage.sheet_view.over
+        if shown or stage.sheet_view.display:
+            stage.sheet_view.display = shown
+            low = sheet and stage.sheets[-1].context in ("field", "dialog")
+            stage.sheet_view.styles.height = 6 if low else "60%"
         if not stage.wide:
             self.call_after_refresh(stage.follow if sheet and not stage.marking else stage.view.reveal)
         else:
             stage.follow()
         self._offer()
+
+    def _arrange_panes(self) -> None:
+        """The terminal has another size, or another pane is the one that is shown."""
+        stage = self.stage
+        stage.wide, tall = self.size.width >= WIDE, self.size.height >= TALL
+        self.query_one("#side", Vertical).display = self.size.width >= ROOMY
+        stage.detail.styles.height = 9 if self.size.height >= 24 else max(3, self.size.height // 4)
+        tabs = tuple((pane.title, pane.key, number == stage.pane_shown) for number, pane in enumerate(stage.panes))
+        for number, pane in enumerate(stage.panes):
+            pane.display = tall or number == stage.pane_shown
+            pane.tabs = () if tall else tabs
+            pane.refresh()
 
     def _take_palette(self) -> None:
         palette = PALETTES[self.palette_name]

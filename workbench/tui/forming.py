@@ -23,7 +23,7 @@ class Forming:
         """The id of the record that was made last."""
         self._draft: Form | None = None
         self._marked: tuple[Form, bool] | None = None
-        self._reading: tuple[Span | None, int] = (None, 0)
+        self._reading: tuple[Span | None, int, bool] = (None, 0, True)
 
     def commands(self) -> dict[str, Command]:
         """Command id → what it does."""
@@ -36,7 +36,7 @@ class Forming:
     def open(self, form: Form) -> None:
         """Lay a form over the panes."""
         reader = self.stage.reader
-        self._reading = (reader.selection, reader.cursor)
+        self._reading = (reader.selection, reader.cursor, reader.forward)
         sheet = FormSheet(
             form,
             self.stage.desk.catalogue,
@@ -165,7 +165,7 @@ class Forming:
                 form.set_spans([*(one.span for one in kept if not one.span.overlaps(span)), span])
         self._marked = None
         stage.mark_from_text(False)
-        stage.reader.selection, stage.reader.cursor = self._reading
+        stage.reader.selection, stage.reader.cursor, stage.reader.forward = self._reading
         stage.on_sheets()
         stage.view.moved()
         self._form_changed(form)

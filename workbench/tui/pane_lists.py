@@ -37,8 +37,7 @@ class PaneLists:
                 continue
             touched.add(side.layer)
             for listing in self._listings:
-                if listing.layer.name == side.layer:
-                    listing.change(edit.before, edit.after, labels.state)
+                listing.change(edit.before, edit.after, labels.state)
         relabelled = any(edit.before is not None for edit in edits)
         for pane, listing in zip(self.panes, self._listings, strict=True):
             pane.labels = labels
