@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbench.core.entity import Entity
-from workbench.store.entity_file import add_alias, add_entity
+from workbench.store.entity_edits import add_alias, add_entity
 
 from .calls import Caller, write
 

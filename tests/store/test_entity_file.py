@@ -10,7 +10,8 @@ from tests.store.village import PEOPLE, village
 from workbench.core.entity import Affiliation, Entity
 from workbench.core.errors import FileError
 from workbench.store.catalogue import load_catalogue
-from workbench.store.entity_file import add_alias, add_entity, parse_entities, read_entities
+from workbench.store.entity_edits import add_alias, add_entity
+from workbench.store.entity_file import parse_entities, read_entities
 from workbench.store.project import Project
 
 FULL = Entity(

@@ -28,7 +28,6 @@ from workbench.store.annotation_file import AnnotationFile
 from workbench.store.article_file import read_article
 from workbench.store.catalogue import load_catalogue
 from workbench.store.codebook_file import read_codebook
-from workbench.store.entity_file import add_alias, add_entity
 from workbench.store.peek import Peek, mentioned_values, peek
 from workbench.store.places import project_state
 from workbench.store.project import Project, open_project
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 SUGGESTIONS = "suggestions/"
 """What the names of sources of suggestions begin with, among the names of people."""
 
-# The linking room is imported when it is first asked for something: it costs a start 55 ms.
+# The linking room and the edits of catalogues are imported when they are first asked for something: they cost a start 65 ms.
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +130,7 @@ class Desk:
     def propose_entity(self, name: str, kind: str = "other") -> Entity:
         """A new entity of this annotator, written to their proposals. Raises FileError, StorageError."""
         from workbench.linking.proposal import proposed_id
+        from workbench.store.entity_edits import add_entity
 
         entity = Entity(proposed_id(name, self.catalogue), name, kind, proposed_by=self.person.name)
         add_entity(self.project.proposed_path(self.person.name), entity)
@@ -139,6 +139,8 @@ class Desk:
 
     def propose_alias(self, entity_id: str, name: str) -> None:
         """A further name of an entity, written to this annotator's proposals. Raises FileError, StorageError."""
+        from workbench.store.entity_edits import add_alias
+
         add_alias(self.project.proposed_path(self.person.name), entity_id, name)
         entity = self.catalogue.resolve(entity_id)
         if entity is not None and name not in entity.names:
