@@ -26,6 +26,7 @@ from workbench.tui.pane import Pane
 from workbench.tui.pane_lists import PaneLists
 from workbench.tui.reading_order import ReadingOrder
 from workbench.tui.sheet_stack import SheetStack
+from workbench.tui.spare_memory import give_back_memory
 from workbench.tui.writer import saved_words
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ class Stage(SheetStack):
         self.editor.around(self.reader.name_or_word(self.reader.cursor))
         gc.collect()
         gc.freeze()
+        give_back_memory()
 
     def open(self, article_id: str) -> None:
         """Open an article at the place where it was left. Raises FileError where it cannot be read."""
