@@ -239,6 +239,11 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         if self._arranged_for != (self.size, stage.pane_shown):
             self._arranged_for = (self.size, stage.pane_shown)
             self._arrange_panes()
+        self._lay_sheet()
+
+    def _lay_sheet(self) -> None:
+        """Give the uppermost sheet its place, and the terminal's cursor to what has the attention."""
+        stage = self.stage
         sheet = bool(stage.sheets)
         shown = sheet and not stage.sheet_view.over
         if shown or stage.sheet_view.display:

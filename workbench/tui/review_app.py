@@ -100,14 +100,7 @@ class ReviewApp(WorkbenchApp):
         side.styles.height = "100%" if stage.wide else BELOW
         stage.items.display = stage.wide
         side.display = stage.wide or not sheet or bool(stage.sheet_view.over)
-        stage.sheet_view.display = sheet and not stage.sheet_view.over
-        low = sheet and stage.sheets[-1].context in ("field", "dialog")
-        stage.sheet_view.styles.height = 6 if low else "60%"
-        if not stage.wide:
-            self.call_after_refresh(stage.follow if sheet and not stage.marking else stage.view.reveal)
-        else:
-            stage.follow()
-        self._offer()
+        self._lay_sheet()
 
     # Pages of its own
 
