@@ -17,10 +17,10 @@ _REMEMBERED = 256
 class Layer:
     """One shard of an index. Everything but ``hidden`` is shared by layers that were made from one another."""
 
-    def __init__(self, shard: Shard, *, known: bool = False) -> None:
+    def __init__(self, shard: Shard, *, own: bool = False) -> None:
         self.shard = shard
-        self.known = known
-        """Whether its entities are the project's own, so that all of them stand in the roster."""
+        self.own = own
+        """Whether its entities are the project's own."""
         self.hidden: Mask | None = None
         """Rows that do not count, because another layer has their entity."""
         self.scratch = Scratch(shard)
@@ -65,14 +65,9 @@ class Layer:
             return None
         before, mask = self._roster
         if before is not entity_ids and before != entity_ids:
-            if self.known:
-                mask = np.ones(self.shard.names, dtype=np.bool_)
-            else:
-                numbers = [n for n in map(self.shard.number, entity_ids) if n is not None]
-                mask = None
-                if numbers:
-                    mask = np.zeros(self.shard.names, dtype=np.bool_)
-                    mask[self.shard.rows_of(numbers)] = True
+            numbers = [n for n in map(self.shard.number, entity_ids) if n is not None]
+            mask = np.zeros(self.shard.names, dtype=np.bool_)
+            mask[self.shard.rows_of(numbers)] = True
             self._roster = (entity_ids, mask)
         return mask
 

@@ -56,8 +56,14 @@ class _Known:
     """What is known about entities at the place that is asked from, every id with those merged into it."""
 
     linked: frozenset[str]
+    roster: frozenset[str]
     accepted: Mapping[str, int]
     refused: frozenset[str]
+
+    @property
+    def times(self) -> tuple[tuple[str, int], ...]:
+        """The accepted ones by the id that their merges lead to, as a query has them."""
+        return tuple(self.accepted.items())
 
 
 class WideIndex:
@@ -68,9 +74,10 @@ class WideIndex:
         self._own = own
         self._fresh = fresh
         self._large = tuple(large)
-        recent = (Layer(Shard.of(fresh), known=True),) if fresh else ()
+        recent = (Layer(Shard.of(fresh), own=True),) if fresh else ()
         self._layers = tuple(layer for layer in (own, *recent, *self._large) if layer.shard.names)
         self._absorbed = merges(catalogue)
+        self._roster: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
         self._lock = Lock()
 
     @classmethod
@@ -87,7 +94,7 @@ class WideIndex:
             return None
 
         catalogue = replace(catalogue, beyond=beyond)
-        own = Layer(Shard.of(catalogue), known=True)
+        own = Layer(Shard.of(catalogue), own=True)
         large = [Layer(shard).without(catalogue.entities) for shard in shards if shard.weight]
         return cls(catalogue, own, (), large)
 
@@ -125,7 +132,7 @@ class WideIndex:
             if len(found.rows):
                 self._weigh(layer, found, query, asked, known, best, limit)
         scores = {i: (hit.score, hit.refused and bool(hit.weighed.exact[hit.at])) for i, hit in best.items()}
-        return [self._candidate(query, asked, i, best[i]) for i in first(scores, limit)]
+        return [self._candidate(query, asked, known, i, best[i]) for i in first(scores, limit)]
 
     def _terms(self, query: Query, asked: Asked) -> list[list[Term]]:
         """The words of the query as every layer knows them; those of a title only count where no person is meant."""
@@ -159,7 +166,7 @@ class WideIndex:
             terms,
             letters,
             limit=_FILTERED if asked.description else _POOL,
-            roster=layer.roster(query.roster),
+            roster=layer.roster(known.roster),
             near=rows_of(layer, (known.linked, frozenset(known.accepted))),
             hidden=layer.hidden,
             admitted=_admitted(asked),
@@ -207,15 +214,14 @@ class WideIndex:
     ) -> tuple[Scores, Mask]:
         """What is added to every row for its entity, as ``rank.standing`` does for one; and which are refused."""
         bonus = np.zeros(len(found.rows), dtype=np.float32)
-        roster = layer.roster(query.roster)
+        roster = layer.roster(known.roster)
         if roster is not None:
             bonus += np.float32(ROSTER) * roster[found.rows]
         if known.linked:
             bonus += np.float32(LINKED) * np.isin(found.entities, layer.numbers(known.linked))
         for entity_id, times in known.accepted.items():
-            number = layer.shard.number(entity_id)
-            if number is not None:
-                bonus[found.entities == number] += ACCEPTED - 1 / times
+            ids = frozenset((entity_id,)) | self._absorbed.get(entity_id, frozenset())
+            bonus[np.isin(found.entities, layer.numbers(ids))] += ACCEPTED - 1 / times
         if query.kind in KINDS:
             bonus += np.float32(KIND) * (layer.shard.kinds[found.entities] == KINDS.index(query.kind))
         bonus += np.float32(CATALOGUE * (min(2.0, layer.shard.weight) - 1))
@@ -227,9 +233,21 @@ class WideIndex:
     def _known(self, query: Query) -> _Known:
         accepted: dict[str, int] = {}
         for entity_id, times in query.accepted:
-            for one in self._together((entity_id,)):
-                accepted[one] = accepted.get(one, 0) + times
-        return _Known(self._together(query.linked), accepted, self._together(query.refused))
+            target = self.catalogue.resolve(entity_id)
+            if target is not None:
+                accepted[target.id] = accepted.get(target.id, 0) + times
+        roster = self._with_targets(query.roster)
+        return _Known(self._together(query.linked), roster, accepted, self._together(query.refused))
+
+    def _with_targets(self, roster: frozenset[str]) -> frozenset[str]:
+        """The roster, and what its entities were merged into."""
+        before, found = self._roster
+        if before is not roster:
+            some = roster if any(layer.merged for layer in self._large) else roster & self.catalogue.entities.keys()
+            targets = (target.id for one in some if (target := self.catalogue.resolve(one)) is not None)
+            found = roster.union(targets)
+            self._roster = (roster, found)
+        return found
 
     def _together(self, entity_ids: Iterable[str]) -> frozenset[str]:
         """These ids, those that they are merged into, and those that are merged into these."""
@@ -240,20 +258,19 @@ class WideIndex:
                 found |= {entity_id, target.id} | self._absorbed.get(target.id, frozenset())
         return frozenset(found)
 
-    def _candidate(self, query: Query, asked: Asked, entity_id: str, hit: _Hit) -> Candidate:
+    def _candidate(self, query: Query, asked: Asked, known: _Known, entity_id: str, hit: _Hit) -> Candidate:
         shard = hit.layer.shard
         alias = shard.alias(hit.row)
         fit = hit.weighed.fit(hit.at, asked)
         name, kind, description = self._said(entity_id, hit)
-        ids = self._absorbed.get(entity_id) or frozenset((entity_id,))
-        own = replace(query, roster=ids) if hit.layer.known and query.roster else query
-        _, why, _ = standing(own, ids | {shard.id(hit.entity)}, kind, fit.likeness)
+        here = Query("", query.mode, query.kind, known.linked, known.roster, known.refused, known.times)
+        _, why, _ = standing(here, frozenset((entity_id, shard.id(hit.entity))), kind, fit.likeness)
         return Candidate(entity_id, name, alias, kind, hit.score, (*fit.reasons(alias), *why), description)
 
     def _said(self, entity_id: str, hit: _Hit) -> tuple[str, str, str]:
         """Name, kind and description of the entity that a hit leads to."""
         shard = hit.layer.shard
-        if not hit.layer.known and hit.entity not in hit.layer.merged:
+        if not hit.layer.own and hit.entity not in hit.layer.merged:
             return shard.name(hit.entity), shard.kind(hit.entity), shard.description(hit.entity)
         entity = self.catalogue.resolve(entity_id)
         assert entity is not None
