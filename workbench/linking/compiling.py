@@ -38,7 +38,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Compiler:
-    """Takes entities one by one; ``arrays`` gives what was made of them. An id that came before is added to."""
+    """Takes entities one by one; ``arrays`` gives what was made of them. Two with one id are found as one."""
 
     def __init__(self) -> None:
         self._words: dict[str, int] = {}
