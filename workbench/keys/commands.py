@@ -190,6 +190,7 @@ _SUGGESTION_STEPS: Rows = (
 )
 _SUGGESTIONS: Rows = (
     ("suggestion.accept", "Accept", "Make this suggestion a record of yours."),
+    ("suggestion.accept.all", "Accept all", "Accept every name of this entity that is suggested in the article."),
     ("suggestion.reject", "Reject", "Refuse this suggestion, so that it does not come back."),
 )
 _PANE_STEPS: Rows = (

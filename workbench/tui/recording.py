@@ -62,6 +62,8 @@ class Recording:
         if not stage.current:
             raise EditError(f"no record here; {stage.key('record.next')} goes to the next one")
         record = stage.own(stage.current)
+        if record is None and stage.offering.record(stage.current) is not None:
+            raise EditError(f"this is only offered; {stage.key('suggestion.accept')} makes it yours")
         if record is None:
             raise EditError(f"this record is {stage.other}’s and read-only; make your own")
         return record
