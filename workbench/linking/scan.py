@@ -244,12 +244,6 @@ class Scanner:
             yield Found(Span(start, end).shift(within.start), self._literal[part[start:end]])
 
 
-def occurrences(text: str, names: Iterable[str]) -> list[Span]:
-    """Where any of these names stands in the text, by the rules of the scanner; a name may be one sign long."""
-    scanner = Scanner.of_names((name, "") for name in dict.fromkeys(names) if name.strip())
-    return [found.span for found in scanner.find(text)]
-
-
 def worth_finding(name: str) -> bool:
     """Whether a name of a catalogue is looked for in running text: it has two letters, and is no common word."""
     return _long_enough(name) and not is_stop_word(name)

@@ -37,9 +37,7 @@ class Offering:
 
         def look() -> tuple[Offered, Counter[str]]:
             elsewhere = desk.links_elsewhere(session.editor.article.id)
-            blocks = zip(text.starts, text.blocks, strict=True)
-            scanner = desk.scanner
-            found = [(one.span.shift(base), one.entity_ids) for base, block in blocks for one in scanner.find(block)]
+            found = [(one.span, one.entity_ids) for one in desk.scanner.find(text.slice(0, len(text)))]
             return Offered.of(session.editor, found, lambda ids: _most(ids, elsewhere)), elsewhere
 
         def show(found: tuple[Offered, Counter[str]]) -> None:

@@ -15,7 +15,7 @@ from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.forming import Forming
 from workbench.tui.linking_sheet import Linking
 from workbench.tui.moving import Command
-from workbench.tui.propagating import propagate
+from workbench.tui.propagating import propagate, propagate_in_project
 from workbench.tui.stage import Stage
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Recording:
                 "record.relink": lambda _: self.linking.relink(self._own()),
                 "record.delete": lambda _: self._delete(),
                 "record.propagate": lambda _: propagate(self.stage, self._own()),
+                "record.propagate.project": lambda _: propagate_in_project(self.stage, self._own()),
                 "record.note": lambda _: self._note(),
                 "record.flag": lambda _: self.stage.took(self.stage.editor.flag(self._own().id)),
                 "record.again": lambda _: self._make_again(),
