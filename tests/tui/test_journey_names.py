@@ -106,7 +106,7 @@ async def test_an_offer_is_nobody_s_until_it_is_accepted(project: Path) -> None:
     async with journey(project) as walk:
         await looked(walk)
         await walk.find("Omar")
-        assert "the names of the roster" in walk.screen
+        assert "offered: a name of the roster" in walk.screen
         await walk.press("x")
         assert "only offered; y makes it yours" in walk.said
         assert walk.records() == []

@@ -29,6 +29,7 @@ from workbench.store.annotation_file import AnnotationFile
 from workbench.store.article_file import read_article
 from workbench.store.catalogue import load_catalogue
 from workbench.store.codebook_file import read_codebook
+from workbench.store.large import LargeFile, large_files
 from workbench.store.peek import Peek, mentioned_values, peek, value_counts
 from workbench.store.places import project_state
 from workbench.store.project import Project, open_project
@@ -157,6 +158,26 @@ class Desk:
             for article_id in self.project.annotated(annotator) if annotator != self.person.name else ():
                 found.update(value_counts(self.project.annotation_path(annotator, article_id)))
         return found
+
+    @property
+    def index_said(self) -> str:
+        """How far the index is, in words for the person; empty when all can be searched."""
+        return "" if self._index is not None else "the index is being built"
+
+    def origin(self, entity_id: str) -> str:
+        """Where an entity comes from: a file of the project, or a large catalogue with its licence."""
+        shown_as = self.origins.get(entity_id, "")
+        if shown_as and not shown_as.startswith(LARGE):
+            return shown_as.removeprefix("entities/")
+        files = [one for one in self.large_files if not shown_as or one.shown_as == shown_as]
+        if len(files) != 1:
+            return "a large catalogue"
+        return f"{files[0].title or files[0].name} · licence {files[0].licence or 'not stated'}"
+
+    @cached_property
+    def large_files(self) -> list[LargeFile]:
+        """The large catalogues of the project."""
+        return large_files(self.project)[0]
 
     def linked(self, entity_id: str) -> None:
         """A record was linked to an entity: it is of the roster from here on."""

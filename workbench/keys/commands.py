@@ -175,6 +175,7 @@ _RECORD_STEPS: Rows = (
 _RECORDS: Rows = (
     ("record.walk", "Walk", "Step through the records that lie under the cursor."),
     ("record.link", "Link", "Link this record to an entity of the catalogue."),
+    ("record.card", "Entity card", "Show what is known of this record’s entity, and all its mentions in the project."),
     ("record.edit", "Edit", "Change this record in its form."),
     ("record.delete", "Delete", "Delete this record; undo brings it back."),
     ("record.propagate", "All occurrences", "Offer every other occurrence of this mention, to tick."),
@@ -245,6 +246,7 @@ _LIST: Rows = (
 _PICKER: Rows = (
     ("picker.create", "New entity", "Propose a new entity with this name and link to it."),
     ("picker.nil", "None of these", "Say that the catalogue does not have this entity."),
+    ("picker.card", "Card", "Show what is known of this entity, and all its mentions in the project."),
     ("picker.unlink", "Unlink", "Take the link away."),
 )
 _FIELD: Rows = (

@@ -26,7 +26,7 @@ from workbench.desk.outside import edit_outside
 from workbench.keys.commands import make_id, pane_id
 from workbench.keys.live import LiveKeymap
 from workbench.tui.article_view import ArticleView
-from workbench.tui.background import threaded
+from workbench.tui.background import Threads
 from workbench.tui.bars import Detail, StatusBar, TitleBar
 from workbench.tui.canvas import Canvas
 from workbench.tui.caret import Caret
@@ -75,10 +75,12 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         plain = os.environ.get("WORKBENCH_PLAIN_OUTPUT", "") not in ("", "0")
         self._output = None if plain else CellOutput(self.console._color_system)
         self._tasks: set[asyncio.Task[None]] = set()
+        self.threads = Threads(self._spawn, lambda said: self.stage.say(said, error=True))
         self._offers = Offers(self.stage)
         self.moving = Moving(self.stage)
         self.recording = Recording(self.stage, self._edit_outside)
         self.overview = Overview(self.stage, self._run, self.saving.leave_article)
+        self.stage.open_article = self.overview.open
         self.suggesting = Suggesting(self.stage)
         self.router = Router(self.stage, self._commands(), self._offer)
 
@@ -139,7 +141,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         """Open the article, start the writer, take the signals."""
         self._take_palette()
         self._arrange()
-        self.stage.in_background = threaded(self._spawn, lambda said: self.stage.say(said, error=True))
+        self.stage.in_background = self.threads
         self.stage.open(self._wanted)
         for problem in self._key_problems:
             self.stage.log.append(str(problem))

@@ -20,18 +20,27 @@ class Background(Protocol):
         """See the class."""
 
 
-def threaded(spawn: Spawn, failed: Callable[[str], None]) -> Background:
+class Threads:
     """Work on threads of a running loop; an error that a person can mend goes to ``failed``."""
 
-    def background(work: Callable[[], T], then: Callable[[T], None]) -> None:
+    def __init__(self, spawn: Spawn, failed: Callable[[str], None]) -> None:
+        self._spawn = spawn
+        self._failed = failed
+        self.running = 0
+        """How many pieces of work are not taken up yet."""
+
+    def __call__(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """See ``Background``."""
+
         async def go() -> None:
             try:
                 found = await asyncio.to_thread(work)
             except WorkbenchError as error:
-                failed(str(error))
+                self._failed(str(error))
                 return
+            finally:
+                self.running -= 1
             then(found)
 
-        spawn(go())
-
-    return background
+        self.running += 1
+        self._spawn(go())

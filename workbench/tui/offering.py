@@ -12,7 +12,7 @@ from workbench.editor.offered import Offered
 if TYPE_CHECKING:
     from workbench.tui.stage import Stage
 
-OFFERED = "the names of the roster"
+OFFERED = "offered: a name of the roster"
 """Whose a record is that is only offered."""
 
 

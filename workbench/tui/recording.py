@@ -11,6 +11,7 @@ from workbench.core.codebook import Layer
 from workbench.core.edit import Step
 from workbench.core.errors import EditError
 from workbench.keys.commands import make_id
+from workbench.tui.carding import show_card_of_current
 from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.forming import Forming
 from workbench.tui.linking_sheet import Linking
@@ -48,6 +49,7 @@ class Recording:
                 "record.delete": lambda _: self._delete(),
                 "record.propagate": lambda _: propagate(self.stage, self._own()),
                 "record.propagate.project": lambda _: propagate_in_project(self.stage, self._own()),
+                "record.card": lambda _: show_card_of_current(self.stage),
                 "record.note": lambda _: self._note(),
                 "record.flag": lambda _: self.stage.took(self.stage.editor.flag(self._own().id)),
                 "record.again": lambda _: self._make_again(),

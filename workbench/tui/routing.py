@@ -8,6 +8,7 @@ from workbench.core.errors import WorkbenchError
 from workbench.keys.commands import CHAINS, COUNTED, TYPED
 from workbench.keys.live import Found, Pending
 from workbench.keys.portable import from_textual, label
+from workbench.tui.list_sheet import ListSheet
 from workbench.tui.moving import Command
 from workbench.tui.stage import Stage
 
@@ -27,10 +28,28 @@ class Router:
         self._after = after
         self._pressed: tuple[str, ...] = ()
         self._count = ""
+        self._held: list[tuple[str, str | None]] = []
+        stage.on_accepted = self.release
 
     def key(self, textual_key: str, character: str | None) -> None:
-        """A key was pressed."""
+        """A key was pressed. While a list waits for the rows of which one is to be taken, keys wait with it."""
+        top = self._stage.sheets[-1] if self._stage.sheets else None
+        if isinstance(top, ListSheet) and top.accepting:
+            if textual_key != "escape":
+                self._held.append((textual_key, character))
+                return
+            top.accepting = False
+            self._held.clear()
         self._key(from_textual(textual_key, character), character)
+
+    def release(self) -> None:
+        """The row was taken: the keys that waited are pressed now."""
+        self._after()
+        while self._held:
+            top = self._stage.sheets[-1] if self._stage.sheets else None
+            if isinstance(top, ListSheet) and top.accepting:
+                return
+            self._key(from_textual(*self._held[0]), self._held.pop(0)[1])
 
     def _key(self, key: str, character: str | None) -> None:
         context = self._stage.context

@@ -62,6 +62,9 @@ class Stage(SheetStack):
         """Commands that mean nothing at the moment, and are not offered."""
         self.log: list[str] = []
         self.on_conflict: Callable[[], None] = lambda: None
+        self.on_accepted: Callable[[], None] = lambda: None
+        self.open_article: Callable[[str], None] = self.open
+        """Leaves the open article for another one."""
         self._wake_writer = wake_writer
         self._drafts: tuple[Record, ...] = ()
         self._order = ReadingOrder()
@@ -319,8 +322,9 @@ class Stage(SheetStack):
         place = f"   {here.index(record.id) + 1} of {len(here)} here" if len(here) > 1 and record.id in here else ""
         labels = Labels(state, self.desk.codebook, self.desk.catalogue)
         problems = self.editor.problems.get(record.id, []) if own and self.editor.checked else []
-        owner = "" if own else OFFERED if self.offering.record(record.id) else self.other
-        return detail_lines(record, labels, problems, owner, place)
+        offered = self.offering.record(record.id) is not None
+        owner = "" if own else OFFERED if offered else self.other
+        return detail_lines(record, labels, problems, owner, place, named=not offered)
 
     @property
     def beside_text(self) -> Sequence[Canvas]:
