@@ -120,7 +120,7 @@ async def test_the_card_lists_every_mention_and_goes_to_its_article(project: Pat
         await walk.find("Omar")
         await walk.press("a", "enter", "J")
         await walk.find("Omar")
-        await walk.press("a", "enter", "i")
+        await walk.press("a", "enter", "Q")
         assert "2 records in 2 articles" in walk.screen
         assert "from     town.toml" in walk.screen
         assert "market me: …" in walk.screen
@@ -143,7 +143,7 @@ async def test_the_picker_opens_a_candidate_s_card_and_comes_back(project: Path)
         assert "also     Keller" in walk.screen
         await walk.press("escape")
         assert (walk.context, "▸ Anna Keller" in walk.screen) == ("picker", True)
-        await walk.press("escape", "i")
+        await walk.press("escape", "Q")
         assert "no record here" in walk.said
 
 
@@ -155,6 +155,6 @@ async def test_the_card_of_a_merged_entity_gathers_both(project: Path) -> None:
         await walk.find("Zorvath")
         await walk.press("a")
         await walk.type("harbour auth")
-        await walk.press("enter", "n", "i")
+        await walk.press("enter", "n", "Q")
         assert "merged   port-union" in walk.screen
         assert "1 record in 1 article" in walk.screen
