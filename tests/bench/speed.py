@@ -227,12 +227,14 @@ def table(work: Path, sizes: Sequence[str], counts: Sequence[int], keys: int, ru
                 program.press(b"www")
                 program.press(b"a")
                 marks.append(program.press(b"\r"))
+                if not marks[-1][1]:  # those words are tagged already: the picker asks for a link, and there is none
+                    program.press(b"\x1b")
                 program.read(0.3, 2.0, 0.4)  # the save that follows repaints the title; it is no part of a key
             times = [seconds_ * 1000 for seconds_, painted_ in marks if painted_]
             mean = sum(painted_ for _, painted_ in marks) // max(1, len(marks))
             marked = f"{percentile(times, 0.5):5.1f}/{percentile(times, 0.99):5.1f} {mean:6d}B"
             figures.append((marked, 0.0, 0.0))
-            figures.append(measure_keys(program, [b"\x1b[6~"] * (keys // 3)))
+            figures.append(measure_keys(program, [b"\x1b[6~"] * (keys // 3) + [b"\x1b[5~"] * (keys // 6)))
             word[size, count] = figures[0][1]
             row = f"{size:>9} {count:>9} {seconds * 1000:>9.0f} {seconds / floor:>9.2f} {painted:>9}"
             print(row + " " + " ".join(f"{text:>19}" for text, _, _ in figures) + f" {program.rss():>9.0f}", flush=True)
