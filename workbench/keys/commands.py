@@ -215,6 +215,7 @@ _FORM: Rows = (
     ("form.add", "Add fragment", "Add one more piece of the article to this slot."),
     ("form.empty", "Empty", "Empty this slot."),
     ("form.note", "Note", "Write a note on this record."),
+    ("form.help", "Help", "Show what every key does in this form."),
     ("form.value.next", "Next value", "Take the next value or proposal of this slot."),
     ("form.value.previous", "Previous value", "Take the value or proposal before."),
     *((f"form.proposal.{n}", f"Proposal {n}", f"Take proposal {n} of this slot.") for n in range(1, 10)),
