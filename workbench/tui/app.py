@@ -12,14 +12,17 @@ from typing import Any
 
 from rich.console import RenderableType
 from rich.text import Text as RichText
-from textual import events
+from textual import constants, events
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import CompositorUpdate
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.driver import Driver
 from textual.geometry import Size
 from textual.screen import Screen
 
 from workbench.core.errors import EditError
+from workbench.core.lettering import Lettering
 from workbench.desk.crash import write_crash
 from workbench.desk.desk import Desk
 from workbench.desk.outside import edit_outside
@@ -29,7 +32,10 @@ from workbench.tui.article_view import ArticleView
 from workbench.tui.bars import Detail, StatusBar, TitleBar
 from workbench.tui.canvas import Canvas
 from workbench.tui.caret import Caret
+from workbench.tui.early import EarlyPage
 from workbench.tui.keyboard import use_key_parser
+from workbench.tui.line import LineDriver
+from workbench.tui.measures import ROOMY
 from workbench.tui.moving import Command, Moving
 from workbench.tui.offers import Offers
 from workbench.tui.output import CellOutput
@@ -45,9 +51,6 @@ from workbench.tui.suggesting import Suggesting
 
 WIDE = 100
 """From this many columns on, a sheet lies beside the text; below, under it."""
-
-ROOMY = 60
-"""Below so many columns the text has them all; records are reached by walking through them."""
 
 TALL = 30
 """From this many rows on, all panes are visible at once."""
@@ -73,6 +76,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self._arranged_for = (Size(0, 0), -1)
         plain = os.environ.get("WORKBENCH_PLAIN_OUTPUT", "") not in ("", "0")
         self._output = None if plain else CellOutput(self.console._color_system)
+        self._owed = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._offers = Offers(self.stage)
         self.moving = Moving(self.stage)
@@ -80,6 +84,18 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.overview = Overview(self.stage, self._run, self.saving.leave_article)
         self.suggesting = Suggesting(self.stage)
         self.router = Router(self.stage, self._commands(), self._offer)
+
+    def use_terminal(self, lettering: Lettering, early: EarlyPage | None) -> None:
+        """Spell like this, and take over from a page that stands on the terminal. To be called before ``run``."""
+        if self._output is not None:
+            self._output = CellOutput(self.console._color_system, lettering)
+            if early is not None:
+                LineDriver.early = early
+                self._output.stands_already(early.rows, early.size)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver on our own line, where the system has one."""
+        return super().get_driver_class() if LineDriver is None or constants.DRIVER is not None else LineDriver
 
     def _new_stage(self, keymap: LiveKeymap) -> Stage:
         return Stage(self.desk, keymap, lambda: self.saving.writer.wake())
@@ -155,6 +171,9 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.stage.on_conflict = self.saving.conflict
         self.saving.conflict()
         self._take_signals()
+        if LineDriver is not None and isinstance(self._driver, LineDriver):
+            loop = asyncio.get_running_loop()
+            self._driver.on_free = lambda: self._owed and loop.call_soon_threadsafe(self._line_free)
         self.app_resume_signal.subscribe(self, lambda _: self.caret.redraw())
         self._offer()
         self.call_after_refresh(self._first_page)
@@ -181,16 +200,24 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         if not self._output.take(update, (self.size.width, self.size.height)):
             super()._display(screen, update)
             return
-        try:
-            if sequence := self._output.changes():
-                self._begin_update()
-                self.caret.write(sequence)
-                self.caret.settle(moved=True)
-                self._end_update()
-            else:
-                self.caret.settle()
-        finally:
-            self.post_display_hook()
+        self._send_changes()
+        self.post_display_hook()
+
+    def _send_changes(self) -> None:
+        """Bring the terminal up to date; where the line is busy, once it is free, with all frames until then as one."""
+        self._owed = getattr(self._driver, "busy", False)
+        if self._owed or self._output is None:
+            return
+        if sequence := self._output.changes():
+            begin, end = (SYNC_START, SYNC_END) if self._sync_available else ("", "")
+            self.caret.write(f"{begin}{sequence}{self.caret.step(moved=True)}{end}")
+        else:
+            self.caret.settle()
+
+    def _line_free(self) -> None:
+        """Everything was written: send what was held back."""
+        if self._owed and self._running:
+            self._send_changes()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside the keys; an error in it ends the program like any other."""

@@ -10,7 +10,7 @@ Textual's own path stays as the fallback: ``WORKBENCH_PLAIN_OUTPUT=1`` switches 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,10 +18,10 @@ from rich.color import ColorSystem
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
-from wcwidth import iter_graphemes
 
 from workbench.core.display import shown
-from workbench.core.width import grapheme_cells, single_cells
+from workbench.core.lettering import FULL, Lettering
+from workbench.core.width import grapheme_cells, graphemes_of, single_cells
 
 PLAIN = 0
 """The number of the style without any attribute."""
@@ -48,8 +48,9 @@ class Cells:
 class CellOutput:
     """Turns frames into the bytes that change the terminal."""
 
-    def __init__(self, color_system: ColorSystem | None) -> None:
+    def __init__(self, color_system: ColorSystem | None, lettering: Lettering = FULL) -> None:
         self._colors = color_system
+        self._letter = lettering.of
         self._wanted: list[Cells] = []
         self._sent: list[Cells] = []
         self._dirty: set[int] = set()
@@ -61,6 +62,21 @@ class CellOutput:
         """Nothing is known of what the terminal shows: the next frame is sent whole."""
         self._sent = [Cells.blank(self._size[0], "\0") for _ in range(self._size[1])]
         self._dirty = set(range(self._size[1]))
+
+    def stands_already(self, rows: Sequence[Sequence[tuple[str, str]]], size: tuple[int, int]) -> None:
+        """The terminal shows these rows: pieces of text, each with the sequence that set its attributes."""
+        self._size = size
+        self._wanted = [Cells.blank(size[0]) for _ in range(size[1])]
+        self.forget()
+        for row, sent in zip(rows, self._sent, strict=True):
+            texts, styles = sent.texts, sent.styles
+            texts.clear()
+            styles.clear()
+            for text, attributes in row:
+                if attributes not in self._attributes:
+                    self._attributes.append(attributes)
+                self._lay(text, self._attributes.index(attributes), sent)
+            del texts[size[0] :], styles[size[0] :]
 
     def take(self, update: CompositorUpdate, size: tuple[int, int]) -> bool:
         """Change the wanted picture; False for a kind of update that is none of these (the caller paints it plainly)."""
@@ -112,18 +128,23 @@ class CellOutput:
                 number = self._number(style or _NONE)
             if not _SAFE.match(text):
                 text = shown(text)
-            if single_cells(text):
-                row.texts.extend(text)
-                row.styles.extend([number] * len(text))
-                continue
-            for grapheme in iter_graphemes(text):
-                size = grapheme_cells(grapheme)
-                if size == 0 and row.texts:
-                    row.texts[-1] += grapheme
-                elif size:
-                    row.texts.extend([grapheme] + [""] * (size - 1))
-                    row.styles.extend([number] * size)
+            self._lay(self._letter(text), number, row)
         return row
+
+    @staticmethod
+    def _lay(text: str, number: int, row: Cells) -> None:
+        """Add a text in one style to a row, grapheme by grapheme."""
+        if single_cells(text):
+            row.texts.extend(text)
+            row.styles.extend([number] * len(text))
+            return
+        for grapheme in graphemes_of(text):
+            size = grapheme_cells(grapheme)
+            if size == 0 and row.texts:
+                row.texts[-1] += grapheme
+            elif size:
+                row.texts.extend([grapheme] + [""] * (size - 1))
+                row.styles.extend([number] * size)
 
     def _number(self, style: Style) -> int:
         """The number of a style; styles that look alike on this terminal share one."""
@@ -209,6 +230,8 @@ def _attributes(style: Style, colors: ColorSystem | None) -> str:
     """The sequence that sets a style from whatever was set before."""
     if colors is None:
         style = style.without_color
+    style = style.copy()
+    style._ansi = None  # a style keeps the codes of the first terminal that it was rendered for
     rendered = style.render("x", color_system=colors or ColorSystem.STANDARD)
     codes = rendered[2 : rendered.index("m")] if rendered.startswith("\x1b[") else ""
     return f"\x1b[0;{codes}m" if codes else "\x1b[m"

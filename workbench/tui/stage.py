@@ -14,7 +14,7 @@ from workbench.core.edit import Edit, Step
 from workbench.core.errors import FileError
 from workbench.core.span import Span
 from workbench.desk.desk import Desk
-from workbench.desk.places import Place
+from workbench.desk.places import Place, page_of
 from workbench.desk.session import Session
 from workbench.editor import Editor
 from workbench.editor.labels import Labels
@@ -330,6 +330,7 @@ class Stage(SheetStack):
     def remember_place(self) -> None:
         """Keep where the person is, for their return."""
         self.place.offsets[self.place.article] = self.reader.cursor
+        self.place.page = page_of(self.place.article, self.editor.article.text, self.reader.cursor)
         self.place.focus = str(self.focus)
         self.place.others = self.other
         if said := self.desk.keep_place(self.place):
