@@ -18,6 +18,7 @@ from workbench.core.text import Text
 from workbench.core.width import cells, fit
 from workbench.tui.early_styles import BAR, DIM, TEXT, early_styles
 from workbench.tui.measures import article_columns, columns_of_text
+from workbench.tui.steady import cells_of, steady
 from workbench.tui.wrap import Wrapped
 
 Piece = tuple[str, str]
@@ -89,7 +90,11 @@ class EarlyPage:
             blank = all(not text.strip() and attributes == "\x1b[m" for text, attributes in row)
             if not blank:
                 out.append(f"\x1b[{y + 1}H")
-                out += (attributes + text for text, attributes in _trimmed(row))
+                x = 0
+                for text, attributes in _trimmed(row):
+                    laid = cells_of(text)
+                    out.append(attributes + steady(laid, x))
+                    x += len(laid)
         column, line = self.caret
         return "".join(out) + f"\x1b[m\x1b[{line + 1};{column + 1}H\x1b[?25h"
 

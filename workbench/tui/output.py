@@ -21,7 +21,7 @@ from textual.strip import Strip
 
 from workbench.core.display import shown
 from workbench.core.lettering import FULL, Lettering
-from workbench.core.width import grapheme_cells, graphemes_of, single_cells
+from workbench.tui.steady import cells_of, steady
 
 PLAIN = 0
 """The number of the style without any attribute."""
@@ -134,17 +134,9 @@ class CellOutput:
     @staticmethod
     def _lay(text: str, number: int, row: Cells) -> None:
         """Add a text in one style to a row, grapheme by grapheme."""
-        if single_cells(text):
-            row.texts.extend(text)
-            row.styles.extend([number] * len(text))
-            return
-        for grapheme in graphemes_of(text):
-            size = grapheme_cells(grapheme)
-            if size == 0 and row.texts:
-                row.texts[-1] += grapheme
-            elif size:
-                row.texts.extend([grapheme] + [""] * (size - 1))
-                row.styles.extend([number] * size)
+        texts = cells_of(text)
+        row.texts.extend(texts)
+        row.styles.extend([number] * len(texts))
 
     def _number(self, style: Style) -> int:
         """The number of a style; styles that look alike on this terminal share one."""
@@ -184,7 +176,7 @@ class CellOutput:
             while following < end and row.styles[following] == number:
                 following += 1
             style = self._set(number, style, out)
-            out.append("".join(row.texts[at:following]))
+            out.append(steady(row.texts[at:following], at))
             at = following
         return style
 
