@@ -21,6 +21,8 @@ from textual.strip import Strip
 
 from workbench.core.display import shown
 from workbench.core.lettering import FULL, Lettering
+from workbench.tui import attributes
+from workbench.tui.attributes import Attributes
 from workbench.tui.steady import cells_of, steady
 
 PLAIN = 0
@@ -48,20 +50,27 @@ class Cells:
 class CellOutput:
     """Turns frames into the bytes that change the terminal."""
 
-    def __init__(self, color_system: ColorSystem | None, lettering: Lettering = FULL) -> None:
+    def __init__(self, color_system: ColorSystem | None, lettering: Lettering = FULL, *, old: bool = False) -> None:
         self._colors = color_system
         self._letter = lettering.of
+        self._old = old
+        """Whether the terminal is one of the first: it cannot set one attribute off, nor erase so many cells."""
         self._wanted: list[Cells] = []
         self._sent: list[Cells] = []
         self._dirty: set[int] = set()
         self._size = (0, 0)
+        self._unsure = True
+        """Whether it is not known which attributes the terminal has set."""
         self._numbers: dict[Style, int] = {Style(): PLAIN}
-        self._attributes: list[str] = ["\x1b[m"]
+        self._attributes: list[Attributes] = [attributes.PLAIN]
+        self._blanks: list[int] = [PLAIN]
+        """The number of a style → that of what can be seen of it where nothing is written."""
 
     def forget(self) -> None:
         """Nothing is known of what the terminal shows: the next frame is sent whole."""
         self._sent = [Cells.blank(self._size[0], "\0") for _ in range(self._size[1])]
         self._dirty = set(range(self._size[1]))
+        self._unsure = True
 
     def stands_already(self, rows: Sequence[Sequence[tuple[str, str]]], size: tuple[int, int]) -> None:
         """The terminal shows these rows: pieces of text, each with the sequence that set its attributes."""
@@ -72,10 +81,8 @@ class CellOutput:
             texts, styles = sent.texts, sent.styles
             texts.clear()
             styles.clear()
-            for text, attributes in row:
-                if attributes not in self._attributes:
-                    self._attributes.append(attributes)
-                self._lay(text, self._attributes.index(attributes), sent)
+            for text, sequence in row:
+                self._lay(text, self._index(attributes.attributes_of(sequence)), sent)
             del texts[size[0] :], styles[size[0] :]
 
     def take(self, update: CompositorUpdate, size: tuple[int, int]) -> bool:
@@ -131,36 +138,43 @@ class CellOutput:
             self._lay(self._letter(text), number, row)
         return row
 
-    @staticmethod
-    def _lay(text: str, number: int, row: Cells) -> None:
+    def _lay(self, text: str, number: int, row: Cells) -> None:
         """Add a text in one style to a row, grapheme by grapheme."""
-        texts = cells_of(text)
+        texts, blank = cells_of(text), self._blanks[number]
         row.texts.extend(texts)
-        row.styles.extend([number] * len(texts))
+        if blank == number or " " not in text:
+            row.styles.extend([number] * len(texts))
+        else:
+            row.styles.extend([blank if one == " " else number for one in texts])
 
     def _number(self, style: Style) -> int:
         """The number of a style; styles that look alike on this terminal share one."""
-        attributes = _attributes(style, self._colors)
-        if attributes not in self._attributes:
-            self._attributes.append(attributes)
-        number = self._numbers[style] = self._attributes.index(attributes)
+        number = self._numbers[style] = self._index(attributes.attributes_of(_attributes(style, self._colors)))
         return number
+
+    def _index(self, wanted: Attributes) -> int:
+        if wanted not in self._attributes:
+            blank = -1 if wanted.on_blank == wanted else self._index(wanted.on_blank)
+            self._attributes.append(wanted)
+            self._blanks.append(len(self._blanks) if blank < 0 else blank)
+        return self._attributes.index(wanted)
 
     def changes(self) -> str:
         """The sequence that makes the terminal show what is wanted; "" where it does already."""
-        out: list[str] = []
-        style = -1
+        out: list[str] = ["\x1b[m"] if self._unsure and self._dirty else []
+        self._unsure = self._unsure and not self._dirty
+        style = PLAIN
         for y in sorted(self._dirty):
             wanted = self._wanted[y]
+            blank = _blank_from(wanted)
             for start, end in _runs(wanted, self._sent[y]):
                 out.append(f"\x1b[{y + 1};{start + 1}H" if start else f"\x1b[{y + 1}H")
-                text_end = _blank_from(wanted, start) if end == len(wanted.texts) else end
-                if text_end < end - 3:
-                    style = self._run(wanted, start, text_end, style, out)
+                if end > blank and len(wanted.texts) - max(start, blank) > len(_ERASE):
+                    style = self._run(wanted, start, max(start, blank), style, out)
                     style = self._set(PLAIN, style, out)
-                    out.append("\x1b[K")
-                else:
-                    style = self._run(wanted, start, end, style, out)
+                    out.append(_ERASE)
+                    break
+                style = self._run(wanted, start, end, style, out)
             self._sent[y] = Cells(wanted.texts[:], wanted.styles[:])
         self._dirty.clear()
         if style > PLAIN:
@@ -171,22 +185,28 @@ class CellOutput:
         """Write the cells ``[start, end)``; returns the style that is set afterwards."""
         at = start
         while at < end:
-            number = row.styles[at]
+            number = style if self._blank_in(row, at, style) else row.styles[at]
             following = at + 1
-            while following < end and row.styles[following] == number:
+            while following < end and (row.styles[following] == number or self._blank_in(row, following, number)):
                 following += 1
             style = self._set(number, style, out)
             out.append(steady(row.texts[at:following], at))
             at = following
         return style
 
+    def _blank_in(self, row: Cells, x: int, style: int) -> bool:
+        """Whether a cell is a blank that looks the same when it is written in this style."""
+        return row.texts[x] == " " and row.styles[x] == self._blanks[style]
+
     def _set(self, number: int, style: int, out: list[str]) -> int:
         if number != style:
-            out.append(self._attributes[number])
+            before, after = self._attributes[style], self._attributes[number]
+            out.append(after.sequence if self._old else attributes.change(before, after))
         return number
 
 
 _NONE = Style()
+_ERASE = "\x1b[K"
 
 
 def _runs(wanted: Cells, sent: Cells) -> Iterator[tuple[int, int]]:
@@ -209,10 +229,10 @@ def _runs(wanted: Cells, sent: Cells) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _blank_from(row: Cells, start: int) -> int:
+def _blank_from(row: Cells) -> int:
     """From where on a row holds nothing but plain blanks."""
     end = len(row.texts)
-    while end > start and row.texts[end - 1] == " " and row.styles[end - 1] == PLAIN:
+    while end and row.texts[end - 1] == " " and row.styles[end - 1] == PLAIN:
         end -= 1
     return end
 

@@ -27,7 +27,7 @@ from workbench.tui.pane_lists import PaneLists
 from workbench.tui.reading_order import ReadingOrder
 from workbench.tui.sheet_stack import SheetStack
 from workbench.tui.spare_memory import give_back_memory
-from workbench.tui.writer import saved_words
+from workbench.tui.writer import SAVED_WIDTH, saved_words
 
 if TYPE_CHECKING:
     from workbench.editor.proposals import Proposer
@@ -225,7 +225,7 @@ class Stage(SheetStack):
             f"article {number} of {len(ids)}",
             self.desk.person.name,
             self.editor.state.header.status,
-            saved_words(session),
+            saved_words(session).ljust(SAVED_WIDTH),
         )
         left = article.id if article.title == article.id else f"{article.id}  {article.title}{source}"
         self.title.show(left, " · ".join(parts))
