@@ -19,7 +19,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from wcwidth import iter_graphemes, wcwidth
+# The library for graphemes is imported at the first text that needs it: it costs a start 10 ms, most texts never do.
 
 SMALL_SQUARE = "\u25ab"
 REPLACEMENT = "\ufffd"
@@ -71,6 +71,8 @@ def _shown(text: str) -> str:
 
 def _clusters(text: str) -> Iterator[str]:
     """The graphemes, each with the vowel signs behind it that stand beside a letter and yet take no cell (Burmese)."""
+    from wcwidth import iter_graphemes
+
     cluster = ""
     for grapheme in iter_graphemes(text):
         if unicodedata.category(grapheme[0]) == "Mc":
@@ -83,6 +85,8 @@ def _clusters(text: str) -> Iterator[str]:
 
 def _tamed(grapheme: str) -> str:
     """The grapheme with what it holds beyond the limits shown as squares; all of it where it takes no cell."""
+    from wcwidth import wcwidth
+
     out: list[str] = []
     marks, joiners, characters = MARKS_SHOWN, 0, 0
     for char in grapheme:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -29,7 +28,8 @@ from workbench.store.article_file import read_article
 from workbench.store.catalogue import load_catalogue
 from workbench.store.codebook_file import read_codebook
 from workbench.store.peek import Peek, mentioned_values, peek
-from workbench.store.places import project_state
+from workbench.store.places import key_of as key_of
+from workbench.store.places import place_path, project_state
 from workbench.store.project import Project, open_project
 from workbench.store.shipped import default_codebook
 
@@ -232,7 +232,7 @@ class Desk:
 
     @property
     def _place_path(self) -> Path:
-        return self._state / f"place-{key_of(self.person.name)}.json"
+        return place_path(self._state, self.person.name)
 
     def place(self) -> Place:
         """Where this person left."""
@@ -249,8 +249,3 @@ class Desk:
             return path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
         except OSError as error:
             return f"{self.project.shown(path)}: cannot be read: {error.strerror}"
-
-
-def key_of(text: str) -> str:
-    """A short name for a file that belongs to some text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +12,7 @@ import msgspec
 
 from workbench.core.article import valid_id
 from workbench.core.errors import FileError, Problem, UsageError
+from workbench.store.places import safe_name as safe_name
 from workbench.store.strict import check_format, convert, parse_toml, read_bytes
 
 PROJECT_FILE = "workbench.toml"
@@ -21,7 +20,6 @@ ENDINGS = (".txt", ".md")
 """The endings of articles, in the order in which one id is looked up."""
 
 _OURS = frozenset({"annotations", "entities", "gold", "suggestions", "foreign"})
-_UNSAFE = re.compile(r"[^\w.+-]+")
 
 
 class CatalogueEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -209,12 +207,6 @@ def surrounding(path: Path) -> Path | None:
         if (folder / PROJECT_FILE).is_file():
             return folder
     return None
-
-
-def safe_name(name: str) -> str:
-    """A person's name as a folder name: letters, digits, ``. + - _``; never empty, hidden or ``gold``."""
-    plain = _UNSAFE.sub("-", unicodedata.normalize("NFC", name).strip().lower()).strip("-.")
-    return f"{plain}-1" if plain == "gold" else plain[:64] or "annotator"
 
 
 def _article_of(project: Project, path: Path) -> str:

@@ -51,6 +51,10 @@ class Writer:
             return session.saved
 
 
+SAVED_WIDTH = 7
+"""The cells that the usual words take, so that from one to the other nothing else moves."""
+
+
 def saved_words(session: Session) -> str:
     """How far what is shown is on disk, as the title says it."""
     if session.trouble:
