@@ -203,7 +203,7 @@ class Session:
             left.close(remove=self._journal_whole)
         self._left.clear()
         self.ask_undecided()
-        return said if self.undecided is None or self.conflicts else "the merge is decided"
+        return said if self.undecided is None or self.conflicts else f"decided; git add {self.file.shown_as}"
 
     def _adopt(self, state: Annotations) -> str:
         step = self.editor.adopt(state)
