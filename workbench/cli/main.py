@@ -14,6 +14,9 @@ COMMANDS = {
     "entities": "catalogue",
     "review": "review",
     "agree": "agree",
+    "diff": "versions",
+    "merge": "versions",
+    "git-setup": "versions",
     "keys": "looking",
 }
 """Each command with the module of this package that holds it; everything else that is no option is a PATH."""
