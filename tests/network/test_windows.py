@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.core.errors import UsageError
-from workbench.network.moments import UNITS, distance, moment, moved
+from workbench.network.moments import UNITS, distance, moved
 from workbench.network.windows import kernel_weight, windows
 
 from .sample import said
@@ -64,22 +64,6 @@ def test_what_cannot_be_a_window_is_refused() -> None:
     with pytest.raises(UsageError, match="not of events"):
         held("events", 3, "uniform")
     assert windows([said("a", "x", day="")], "days", 3) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("2024", datetime(2024, 1, 1)),
-        ("2024-05", datetime(2024, 5, 1)),
-        ("2024-05-17", datetime(2024, 5, 17)),
-        ("2024-05-17T12:30:00+02:00", datetime(2024, 5, 17, 10, 30)),
-        ("17 May 2024", None),
-        ("", None),
-        ("0000", None),
-    ],
-)
-def test_dates(text: str, found: datetime | None) -> None:
-    assert moment(text) == found
 
 
 def test_months_have_their_lengths_and_the_calendar_its_ends() -> None:

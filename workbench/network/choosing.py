@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from workbench.core.codebook import Codebook
 from workbench.core.errors import UsageError
-from workbench.network.moments import moment
+from workbench.core.moment import moment
 from workbench.network.statement import ActorKind, Gathered, Statement
 
 Duplicates = Literal["include", "document", "week", "month", "year", "acrossrange"]

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 
 from workbench.core.annotation import AUTHOR, Annotations, Record, target_kind
 from workbench.core.codebook import Codebook, Layer
-from workbench.core.entity import NIL, Affiliation, Catalogue, Entity
-from workbench.network.moments import moment
+from workbench.core.entity import NIL, Catalogue
+from workbench.core.moment import moment
 from workbench.network.statement import BETWEEN, OPPOSE, SUPPORT, Gathered, LeftOut, Statement, Who
 
 QUALIFIERS = {"support": SUPPORT, "oppose": OPPOSE, "neutral": BETWEEN, "mixed": BETWEEN, "yes": SUPPORT, "no": OPPOSE}
@@ -146,15 +146,9 @@ class _Gathering:
         if named:
             return named
         entity = self._catalogue.resolve(holder)
-        found = self._affiliation(entity, coded.date) if entity else ""
-        return found or ("" if self._who[holder].kind == PERSON else holder)
-
-    def _affiliation(self, entity: Entity, date: str) -> str:
-        """Where a person belongs at a date: of what fits then, what began last; others belong to nobody but themselves."""
-        if entity.kind != PERSON:
-            return ""
-        fitting = [one for one in entity.affiliations if _holds(one, date[:10])]
-        return self._entity(max(fitting, key=lambda one: one.start).entity) if fitting else ""
+        if self._who[holder].kind != PERSON:
+            return holder
+        return self._entity(entity.affiliation_at(coded.date)) if entity else ""
 
     # Concepts
 
@@ -182,11 +176,3 @@ class _Gathering:
     def _known_issue(self, issue_id: str) -> str:
         issue = self._codebook.issues_by_id.get(issue_id)
         return self._known(f"{ISSUE}:{issue_id}", Who(issue.label if issue else issue_id, ISSUE))
-
-
-def _holds(affiliation: Affiliation, date: str) -> bool:
-    """Whether an affiliation holds at a date, both ISO and as exact as they are; without a date, where it has no end."""
-    if not date:
-        return not affiliation.end
-    begun = not affiliation.start or affiliation.start <= date[: len(affiliation.start)]
-    return begun and (not affiliation.end or date[: len(affiliation.end)] <= affiliation.end)

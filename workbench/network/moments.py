@@ -1,16 +1,14 @@
-"""Points in time: the dates of articles read, and steps of seconds to years taken from them."""
+"""Steps of seconds to years from a moment, and between two."""
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Literal, get_args
 
 Unit = Literal["seconds", "minutes", "hours", "days", "weeks", "months", "years"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
 _MONTHS = 12
-_PARTIAL = re.compile(r"\d{4}(-\d{2})?\Z")
 _LENGTHS = {
     "seconds": timedelta(seconds=1),
     "minutes": timedelta(minutes=1),
@@ -18,21 +16,6 @@ _LENGTHS = {
     "days": timedelta(days=1),
     "weeks": timedelta(weeks=1),
 }
-
-
-def moment(text: str) -> datetime | None:
-    """An ISO date or time as a moment in UTC, without a zone; a year or month alone is its first day.
-
-    None where the text is no such date.
-    """
-    text = text.strip()
-    if _PARTIAL.match(text):
-        text = f"{text}-01-01"[:10]
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
 
 
 def moved(when: datetime, unit: Unit, by: int) -> datetime:
