@@ -17,7 +17,8 @@ from workbench.core.annotation import Annotations, Header, Status
 from workbench.core.article import Article, Metadata, decode
 from workbench.core.errors import FileError, Problem
 from workbench.interchange.brat_lines import Line, read_lines
-from workbench.interchange.brat_reading import Mapped, map_lines
+from workbench.interchange.brat_reading import map_lines
+from workbench.interchange.brat_records import Mapped
 from workbench.interchange.brat_writing import UNPLACED, Written, new_lines
 from workbench.interchange.drafting import Drafts
 from workbench.interchange.exchange import Brought, Document, ExchangeFormat, File, Given, Loss, Source, Surroundings
@@ -203,7 +204,7 @@ def write(documents: Iterable[Document], around: Surroundings) -> Iterator[Given
         yield from _beside(entries, folder, export)
         for state in document.annotations:
             yield from _annotated(document.article, state, entries, folder, export)
-    if CONFIGURATION not in export.names:
+    if CONFIGURATION not in export.names and (export.used.entities or export.used.events):
         yield File(CONFIGURATION, _configured(export.used).encode("utf-8"))
     if export.manifest:
         yield File(MANIFEST, "".join(f"{line}\n" for line in export.manifest).encode("utf-8"))

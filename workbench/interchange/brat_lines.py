@@ -35,7 +35,7 @@ class Line:
     raw: str
     """As it stands, without its last line break."""
     id: str
-    """``T1``; of an equivalence ``*`` and the line's number."""
+    """``T1``; of an equivalence, which has none, ``*`` and what it says."""
     type: str
     spans: tuple[Span, ...] = ()
     roles: tuple[tuple[str, str], ...] = ()
@@ -128,7 +128,7 @@ def _other(row: str, number: int) -> Line | str:
     if kind == "*":
         if len(words) < 2:
             return "should be *⇥Type T1 T2 …"
-        return Line(number, row, f"*{number}", words[0], roles=tuple(("", one) for one in words[1:]))
+        return Line(number, row, f"*{' '.join(words)}", words[0], roles=tuple(("", one) for one in words[1:]))
     if kind in "AM":
         if len(words) not in (2, 3):
             return "should be A1⇥Type target value, or A1⇥Type target"

@@ -14,79 +14,18 @@ The same lines with the same codebook always give the same records with the same
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Sequence
 
 import msgspec
 
-from workbench.core.annotation import Decision, Fragment, Record, Value
 from workbench.core.codebook import Issue
 from workbench.core.entity import NIL, Entity
 from workbench.core.errors import Problem
-from workbench.core.span import Span
 from workbench.interchange.brat_lines import Line
+from workbench.interchange.brat_records import NOTE, OURS, Building, Mapped, Rest
 from workbench.interchange.drafting import Drafts, LayerDraft
 from workbench.interchange.kinds import kind_of
 from workbench.interchange.naming import layer_name, steady_id
-
-OURS = "Workbench"
-"""The type of the notes that hold what brat has no place for."""
-
-NOTE = "AnnotatorNotes"
-
-
-class Rest(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a note of ours says of a record, as JSON on one line."""
-
-    id: str = ""
-    anchor: bool = False
-    """The trigger is only a place to hang the event on, not a part of the record."""
-    note: str = ""
-    flag: bool = False
-    origin: str = ""
-    decision: list[str] = []
-    """The decision, its reason, date and fingerprint, then its sources."""
-    values: dict[str, str | int | list[str]] = {}
-
-
-@dataclass(slots=True)
-class Mapped:
-    """The records of one file, which lines each came from, and what else the lines bring."""
-
-    records: dict[str, Record] = field(default_factory=dict)
-    owners: dict[int, set[str]] = field(default_factory=dict)
-    """The number of a line → the records that it is part of."""
-    lines: dict[str, str] = field(default_factory=dict)
-    """Record → the id of the line that others point to it by."""
-    brought: list[Entity | Issue] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    dropped: list[tuple[Line, str]] = field(default_factory=list)
-    """Lines that no record could take, and why."""
-
-
-@dataclass(slots=True)
-class _Building:
-    draft: LayerDraft
-    id: str
-    parts: dict[str, list[Span]] = field(default_factory=dict)
-    values: dict[str, Value] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    rest: Rest = field(default_factory=Rest)
-
-    def record(self, text: str) -> Record:
-        """The record as it came together."""
-        parts = {
-            name: tuple(Fragment(start, end, text[start:end]) for start, end in _apart(spans))
-            for name, spans in self.parts.items()
-        }
-        rest = self.rest
-        decision = None
-        if rest.decision:
-            (made, reason, date, fingerprint), sources = rest.decision[:4], rest.decision[4:]
-            decision = Decision(tuple(sources), made, reason, date, fingerprint)
-        more = {name: tuple(one) if isinstance(one, list) else one for name, one in rest.values.items()}
-        note = rest.note or "\n".join(self.notes)
-        return Record(self.draft.name, self.id, parts, {**self.values, **more}, note, rest.flag, rest.origin, decision)
 
 
 def map_lines(lines: Sequence[Line], text: str, drafts: Drafts, where: str) -> Mapped:
@@ -104,9 +43,11 @@ class _Mapping:
         self._where = where
         self.mapped = Mapped()
         self._by_id: dict[str, Line] = {}
-        self._builds: dict[str, _Building] = {}
-        self._build_of: dict[str, _Building] = {}
+        self._builds: dict[str, Building] = {}
+        self._build_of: dict[str, Building] = {}
         """Line id → the record that a mention of the line means."""
+        self._kind_of: dict[str, str] = {}
+        """Record → the kind that the type of its line says; an attribute may say another."""
         self._rests: dict[str, Rest] = {}
         self._claims = drafts.has("claim", ("source", "cue", "content")) and drafts.has("actor", ("mention",))
         self._kinds = drafts.has("actor", ("mention", "kind"))
@@ -126,7 +67,7 @@ class _Mapping:
                 self._set_kind(build, line)
         for line in self._lines:
             if line.id[0] in "R*":
-                self._build(self._drafts.layer(layer_name(line.type)), (line,))
+                self._build(self._drafts.layer(self._layer_name(line)), (line,))
         for line in self._lines:
             if line.id[0] in "ER*":
                 self._references(line)
@@ -138,7 +79,7 @@ class _Mapping:
 
     def _index(self) -> None:
         for line in self._lines:
-            if line.id[0] in "TER*" and line.id in self._by_id:
+            if line.id[0] in "TER" and line.id in self._by_id:
                 self._problem(line, f"{line.id} stands twice in this file")
             self._by_id.setdefault(line.id, line)
         for line in self._lines:
@@ -156,24 +97,27 @@ class _Mapping:
     def _problem(self, line: Line, what: str) -> None:
         self.mapped.problems.append(Problem(self._where, what, key=f"line {line.number}"))
 
-    def _build(self, draft: LayerDraft, lines: Sequence[Line]) -> _Building:
+    def _build(self, draft: LayerDraft, lines: Sequence[Line]) -> Building:
         """A record begun: its id is the one it had with us, else drawn from its line."""
         line = lines[0]
         rest = self._rests.get(line.id, Rest())
         wanted = rest.id if rest.id and rest.id not in self._builds else ""
-        build = _Building(draft, wanted or steady_id(draft.prefix, line.id, self._builds), rest=rest)
+        build = Building(draft, wanted or steady_id(draft.prefix, line.id, self._builds), rest=rest)
         self._builds[build.id] = build
-        self.mapped.lines[build.id] = line.id
+        self.mapped.lines[build.id] = line
         for one in lines:
             self._build_of.setdefault(one.id, build)
             self._own(one, build)
         return build
 
-    def _own(self, line: Line, build: _Building) -> None:
+    def _own(self, line: Line, build: Building) -> None:
         self.mapped.owners.setdefault(line.number, set()).add(build.id)
 
+    def _layer_name(self, line: Line) -> str:
+        return line.type if self._drafts.has(line.type, ()) else layer_name(line.type)
+
     def _draft_of_span(self, line: Line) -> LayerDraft:
-        name = layer_name(line.type)
+        name = self._layer_name(line)
         if not self._drafts.has(name, ()) and self._kind(line):
             return self._drafts.layer("actor")
         if self._claims and name == "source" and not self._drafts.has(name, ()):
@@ -186,11 +130,11 @@ class _Mapping:
     def _kind(self, line: Line) -> str:
         return kind_of(line.type) if self._kinds else ""
 
-    def _set_kind(self, build: _Building, line: Line) -> None:
+    def _set_kind(self, build: Building, line: Line) -> None:
         if build.draft.name == "actor" and layer_name(line.type) != "actor" and (kind := self._kind(line)):
-            build.values["kind"] = kind
+            build.values["kind"] = self._kind_of[build.id] = kind
 
-    def _part(self, build: _Building, slot: object, *lines: Line) -> None:
+    def _part(self, build: Building, slot: object, *lines: Line) -> None:
         name = getattr(slot, "name", "")
         for line in lines:
             build.parts.setdefault(name, []).extend(line.spans)
@@ -201,9 +145,9 @@ class _Mapping:
 
     def _event_parts(self, line: Line) -> None:
         """The event's record, the parts that its roles fill, and the actor that it has as a source."""
-        roles = [(_base(role), self._by_id[target]) for role, target in line.roles]
-        attribution = self._claims and _is_attribution(line, roles)
-        draft = self._drafts.layer("claim" if attribution else layer_name(line.type))
+        attribution = self._claims and is_attribution(line)
+        draft = self._drafts.layer("claim") if attribution else self._drafts.layer(self._layer_name(line))
+        roles = [(role_name(draft.slots, role), self._by_id[target]) for role, target in line.roles]
         build = self._build(draft, (line,))
         trigger = self._by_id[line.target]
         given = False
@@ -215,13 +159,13 @@ class _Mapping:
         self._build_of.setdefault(trigger.id, build)
         self._own(trigger, build)
         if attribution:
-            self._sources(build, [target for role, target in roles if role == "source"])
+            self._sources(build, [target for role, target in roles if role == "source" and target.spans])
         elif not given and not build.rest.anchor:
             if draft.main_part is None:
                 draft.slot("text", "part")
             self._part(build, draft.main_part, trigger)
 
-    def _sources(self, build: _Building, lines: Sequence[Line]) -> None:
+    def _sources(self, build: Building, lines: Sequence[Line]) -> None:
         """The source of a claim: one actor, though it may stand in several pieces."""
         if not lines:
             return
@@ -236,7 +180,7 @@ class _Mapping:
         """What an event, a relation or an equivalence points to, its parts and a claim's source left out."""
         build = self._build_of[line.id]
         for role, target in line.roles:
-            name = _base(role) or "members"
+            name = role_name(build.draft.slots, role)
             slot = build.draft.slots.get(name)
             if line.id[0] == "E" and (
                 (slot is not None and slot.type == "part" and target[0] == "T")
@@ -245,7 +189,7 @@ class _Mapping:
                 continue
             self._refer(build, name, line, self._build_of[target])
 
-    def _refer(self, build: _Building, name: str, line: Line, other: _Building) -> None:
+    def _refer(self, build: Building, name: str, line: Line, other: Building) -> None:
         slot = build.draft.slot(name, "reference", many=line.id[0] != "R")
         if other is build:
             self._drop(line, "points to its own record")
@@ -276,9 +220,14 @@ class _Mapping:
         elif line.type != OURS:
             self._text_value(build, line)
 
-    def _attribute(self, build: _Building, line: Line, value: str) -> None:
-        slot = build.draft.slot(layer_name(line.type), "attribute")
-        if slot.name in build.values and not slot.many:
+    def _attribute(self, build: Building, line: Line, value: str) -> None:
+        slot = build.draft.slot(slot_name(build.draft.slots, line.type), "attribute")
+        by_type = (
+            build.draft.name == "actor"
+            and slot.name == "kind"
+            and build.values.get("kind") == self._kind_of.get(build.id)
+        )
+        if slot.name in build.values and not slot.many and not by_type:
             self._drop(line, f"{slot.name} takes one value")
             return
         if slot.kind == "integer":
@@ -292,8 +241,8 @@ class _Mapping:
         there = build.values.get(slot.name)
         build.values[slot.name] = (*(there if isinstance(there, tuple) else ()), value) if slot.many else value
 
-    def _text_value(self, build: _Building, line: Line) -> None:
-        name = layer_name(line.type)
+    def _text_value(self, build: Building, line: Line) -> None:
+        name = slot_name(build.draft.slots, line.type)
         new = name not in build.draft.slots
         slot = build.draft.slot(name, "attribute")
         if new:
@@ -303,7 +252,7 @@ class _Mapping:
         elif line.value:
             build.values[slot.name] = line.value
 
-    def _link(self, build: _Building, line: Line) -> None:
+    def _link(self, build: Building, line: Line) -> None:
         base, _, rest = line.value.partition(":")
         slot = build.draft.slots.get(base)
         value = rest
@@ -325,26 +274,20 @@ class _Mapping:
         self.mapped.dropped.append((line, what))
 
 
-def _base(role: str) -> str:
-    """A role without its number, as the name of a slot: ``Org-Arg2`` → ``org_arg``; Arg1 of a relation keeps it."""
+def slot_name(names: Container[str], foreign: str) -> str:
+    """The slot, of those with these names, that a foreign name means: that very one, else the name as ours are spelled."""
+    return foreign if foreign in names else layer_name(foreign)
+
+
+def role_name(names: Container[str], role: str) -> str:
+    """The slot that a role means, with or without its number: ``Org-Arg2`` → ``org_arg``; Arg1 of a relation keeps it."""
+    if not role:
+        return "members"
     plain = role.rstrip("0123456789")
-    return "" if not role else layer_name(role if plain in ("Arg", "") else plain)
+    return role if role in names else slot_name(names, role if plain in ("Arg", "") else plain)
 
 
-def _is_attribution(line: Line, roles: Iterable[tuple[str, Line]]) -> bool:
-    named = all(role in ("source", "cue", "content") and target.id[0] == "T" for role, target in roles)
-    return named and line.type.lower().startswith("attribution")
-
-
-def _apart(spans: Iterable[Span]) -> Iterator[Span]:
-    """The spans in the order of the text, those that overlap made one."""
-    last: Span | None = None
-    for span in sorted(spans):
-        if last is not None and span.start < last.end:
-            last = last.hull(span)
-            continue
-        if last is not None:
-            yield last
-        last = span
-    if last is not None:
-        yield last
+def is_attribution(line: Line) -> bool:
+    """Whether an event is what PolNeAR calls an attribution: its roles are sources, cues and contents."""
+    roles = {role.rstrip("0123456789").lower() for role, _ in line.roles}
+    return line.type.lower().startswith("attribution") and roles <= {"source", "cue", "content"}
