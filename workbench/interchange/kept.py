@@ -71,7 +71,7 @@ def kept_of(
     made: Gathered,
     marks: object,
     arcs: object,
-) -> object:
+) -> dict[str, object]:
     """What is kept of a task: its keys but ``ours``, and of the objects in its lists ``marks`` and ``arcs`` what is no place.
 
     Where no mark and no arc became a record, but there are some, they are kept whole.

@@ -119,14 +119,16 @@ def _arcs(
                 yield Arc(at[head], at[heads[target]], f"{record.layer}.{slot.name}", f"{record.id}/{slot.name}")
 
 
-def relation_arcs(state: Annotations, drawing: Drawing, codebook: Codebook) -> Iterator[Arc]:
+def relation_arcs(state: Annotations, drawing: Drawing, codebook: Codebook) -> list[Arc]:
     """The arcs of records that are nothing but an arc (``relation``): from ``head`` to ``child``, called by their label."""
     at = {mark.key: number for number, mark in enumerate(drawing.marks)}
+    found: list[Arc] = []
     for record in state.of_layer(RELATION_LAYER):
         ends = [state.records.get(record.text(slot)) for slot in ("head", "child")]
         keys = [_head(end, codebook) for end in ends if end is not None]
         if len(keys) == 2 and all(key in at for key in keys):
-            yield Arc(at[keys[0]], at[keys[1]], record.text("label"), f"{record.id}/")
+            found.append(Arc(at[keys[0]], at[keys[1]], record.text("label"), f"{record.id}/"))
+    return sorted(found, key=lambda arc: (arc.head, arc.child, arc.label, arc.key))
 
 
 def span_layer(prefix: str, features: tuple[str, ...] = ()) -> Layer:

@@ -8,15 +8,14 @@ with “reject” or “ignore” are nobody's judgement: such a task is kept an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 import msgspec
 
 from workbench.core.annotation import Annotations, Header
-from workbench.core.article import Article, Metadata
+from workbench.core.article import Article
 from workbench.core.errors import FileError
-from workbench.interchange.carried import KEY, Carried, carried, read_carried
+from workbench.interchange.carried import KEY, carried, read_carried
 from workbench.interchange.exchange import (
     Brought,
     Document,
@@ -28,10 +27,10 @@ from workbench.interchange.exchange import (
     Surroundings,
 )
 from workbench.interchange.gathering import Gathered, Gathering
-from workbench.interchange.json_reading import checked_span, json_line, json_lines, shaped, whole_text
+from workbench.interchange.json_reading import checked_span, json_line, json_lines, shaped
 from workbench.interchange.kept import Kept, kept_of
 from workbench.interchange.marks import Arc, Drawing, Mark, drawn, relation_arcs
-from workbench.interchange.naming import made_article
+from workbench.interchange.texts import Texts
 from workbench.interchange.tokens import covering, spaced
 
 _OURS = ("text", "spans", "relations", KEY)
@@ -66,18 +65,6 @@ class _Task(msgspec.Struct, frozen=True):
     answer: str | None = None
 
 
-@dataclass(slots=True)
-class _Text:
-    """One article as its tasks build it up."""
-
-    article: Article
-    states: dict[str, Annotations] = field(default_factory=dict)
-    foreign: list[str] = field(default_factory=list)
-
-
-_NONE = _Text(made_article("", ""))
-
-
 def read(source: Source, around: Surroundings) -> Iterator[Brought]:
     """The texts of every file with the records of all who answered; a file that is broken is a problem with its line."""
     gathering = Gathering(around)
@@ -90,23 +77,22 @@ def read(source: Source, around: Surroundings) -> Iterator[Brought]:
             yield error.problem
             continue
         yield from gathering.needed()
-        for text in reading.texts.values():
-            yield Document(text.article, tuple(text.states.values()), tuple(text.foreign))
+        yield from reading.texts.documents()
 
 
 class _Reading:
     """The tasks of one file by their text."""
 
     def __init__(self, gathering: Gathering, annotator: str, stem: str) -> None:
-        self._gathering, self._annotator, self._stem = gathering, annotator, stem
-        self.texts: dict[tuple[str, str, int], _Text] = {}
+        self._gathering, self._annotator = gathering, annotator
+        self.texts = Texts(stem)
 
     def task(self, row: dict[str, object], where: str) -> Iterator[Loss]:
         """Adds one task; what was not brought in is said."""
         task = shaped(row, _Task, where)
         ours = read_carried(row[KEY], where) if KEY in row else None
         annotator = ours.state.header.annotator if ours else self._who(row)
-        text = self._text(task, ours, annotator, where)
+        text = self.texts.place(task.text, ours, annotator, where, int(where.rpartition(" ")[2]))
         article = text.article
         made = Gathered(Annotations(Header(article.id, article.sha256, annotator)))
         if task.answer in _TAKEN or ours is not None:
@@ -122,21 +108,6 @@ class _Reading:
     def _who(self, row: Mapping[str, object]) -> str:
         said = row.get("_annotator_id") or row.get("_session_id") or ""
         return self._annotator or str(said)
-
-    def _text(self, task: _Task, ours: Carried | None, annotator: str, where: str) -> _Text:
-        """The article of a task: another one where its annotator has had a task of the same text before."""
-        name = ours.article if ours else ""
-        number = 0
-        while annotator in self.texts.get((name, task.text, number), _NONE).states:
-            number += 1
-        if number and ours:
-            raise FileError(where, f"“{annotator}” has annotated “{name}” in a line before", key=KEY)
-        if (name, task.text, number) not in self.texts:
-            line = where.rpartition(" ")[2].zfill(4)
-            text = whole_text(task.text, where)
-            made = made_article(name or f"{self._stem}-{line}", text, ours.meta if ours else Metadata())
-            self.texts[name, task.text, number] = _Text(made)
-        return self.texts[name, task.text, number]
 
 
 def _marks(task: _Task, where: str) -> list[Mark]:
