@@ -50,6 +50,27 @@ def json_lines(data: bytes, where: str) -> Iterator[tuple[str, dict[str, object]
                 raise FileError(place, _said(str(error))) from error
 
 
+def json_items(data: bytes, where: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """The objects of a JSON list (or the one object that is the file), each with its line. Raises FileError."""
+    value = json_value(data, where)
+    if isinstance(value, dict):
+        yield f"{where}: line 1", value
+        return
+    if not isinstance(value, list):
+        raise FileError(where, "is no list of tasks")
+    at = line = 0
+    for item, raw in zip(
+        value, msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw]), strict=True
+    ):
+        found = data.index(bytes(raw), at)
+        line += data.count(b"\n", at, found)
+        at = found
+        place = f"{where}: line {line + 1}"
+        if not isinstance(item, dict):
+            raise FileError(place, "is no task (an object)")
+        yield place, item
+
+
 def shaped(value: object, shape: type[T], where: str, key: str = "") -> T:
     """A value of this shape (a msgspec Struct, or what msgspec can convert). Raises FileError with the key."""
     try:
