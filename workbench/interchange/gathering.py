@@ -67,7 +67,7 @@ class Gathering:
         self,
         article: Article,
         marks: Sequence[Mark],
-        arcs: Sequence[Arc],
+        arcs: Sequence[Arc] | None,
         carried: Carried | None = None,
         annotator: str = "",
         features: Mapping[int, Mapping[str, str]] | None = None,
@@ -77,7 +77,7 @@ class Gathering:
         if carried is None:
             state = Annotations(Header(article.id, article.sha256, annotator))
             found = Gathered(state)
-            new_arcs: Sequence[int] = range(len(arcs))
+            new_arcs: Sequence[int] = range(len(arcs or ()))
         else:
             self.ours(carried)
             same = matched(text, carried, marks, arcs)
@@ -86,7 +86,7 @@ class Gathering:
             new_arcs = same.new_arcs
         new_marks = [number for number in range(len(marks)) if number not in found.marks]
         if new_marks or new_arcs:
-            making = _Making(self, article, text, marks, arcs, found, features or {})
+            making = _Making(self, article, text, marks, arcs or (), found, features or {})
             making.records(new_marks, new_arcs)
             records = {**found.state.records, **making.made}
             found.state = Annotations(found.state.header, records)

@@ -12,13 +12,14 @@ from workbench.core.errors import FileError
 
 T = TypeVar("T")
 
+_MARK = b"\xef\xbb\xbf"
 _AT = re.compile(r" \(byte (\d+)\)")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
 def json_value(data: bytes, where: str) -> object:
     """The value of a JSON file. Raises FileError with the line."""
-    data = data.removeprefix(b"\xef\xbb\xbf")
+    data = data.removeprefix(_MARK)
     try:
         return msgspec.json.decode(data)
     except RecursionError as error:
@@ -35,7 +36,7 @@ def json_value(data: bytes, where: str) -> object:
 
 def json_lines(data: bytes, where: str) -> Iterator[tuple[str, dict[str, object]]]:
     """The object of every line with the line as messages name it; empty lines are passed over. Raises FileError."""
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+    for number, line in enumerate(data.removeprefix(_MARK).split(b"\n"), 1):
         if line.strip():
             place = f"{where}: line {number}"
             try:
@@ -58,16 +59,21 @@ def json_items(data: bytes, where: str) -> Iterator[tuple[str, dict[str, object]
         return
     if not isinstance(value, list):
         raise FileError(where, "is no list of tasks")
+    yield from listed(data, value, msgspec.json.decode(data.removeprefix(_MARK), type=list[msgspec.Raw]), where)
+
+
+def listed(
+    data: bytes, items: list[object], raws: list[msgspec.Raw], where: str
+) -> Iterator[tuple[str, dict[str, object]]]:
+    """The objects of a list within a file, each with its line; ``raws`` are the same as they stand there. Raises FileError."""
     at = line = 0
-    for item, raw in zip(
-        value, msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw]), strict=True
-    ):
+    for item, raw in zip(items, raws, strict=True):
         found = data.index(bytes(raw), at)
         line += data.count(b"\n", at, found)
         at = found
         place = f"{where}: line {line + 1}"
         if not isinstance(item, dict):
-            raise FileError(place, "is no task (an object)")
+            raise FileError(place, "is none of what the list should hold (an object)")
         yield place, item
 
 

@@ -20,15 +20,18 @@ class Matched:
     new_arcs: tuple[int, ...]
 
 
-def matched(text: str, ours: Carried, marks: Sequence[Mark], arcs: Sequence[Arc]) -> Matched:
+def matched(text: str, ours: Carried, marks: Sequence[Mark], arcs: Sequence[Arc] | None) -> Matched:
     """Marks that we wrote are known by their key, else by place and label; those in no such place are new.
 
-    A mark that is gone takes its fragment with it, the last one its record; an arc that is gone takes a reference.
+    A mark that is gone takes its fragment with it, the last one its record; an arc that is gone takes a reference
+    (where the format has arcs: else ``arcs`` is None).
     """
     keys = _keys(ours.drawing.marks, marks)
     here = {key: marks[number] for number, key in keys.items()}
     records = dict(ours.state.records)
     _change_places(ours.state.header, records, ours.drawing.marks, here, text)
+    if arcs is None:
+        return Matched(Annotations(ours.state.header, records), keys, ())
     written = {
         (ours.drawing.marks[arc.head].key, ours.drawing.marks[arc.child].key, arc.label): arc.key
         for arc in ours.drawing.arcs
