@@ -12,6 +12,8 @@ COMMANDS = {
     "check": "looking",
     "link": "catalogue",
     "entities": "catalogue",
+    "import": "exchange",
+    "export": "exchange",
     "review": "review",
     "agree": "agree",
     "keys": "looking",

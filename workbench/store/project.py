@@ -88,6 +88,10 @@ class Project:
         """Where the suggestions of one source for an article lie."""
         return self.root / "suggestions" / source / f"{article_id}.toml"
 
+    def foreign_path(self, format_name: str, article_id: str) -> Path:
+        """Where lies what a foreign format carried for an article and ours has no place for."""
+        return self.root / "foreign" / format_name / f"{article_id}.jsonl"
+
     def suggesters(self) -> list[str]:
         """Every source that has a folder under ``suggestions/``."""
         return _folders(self.root / "suggestions")
