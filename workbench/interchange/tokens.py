@@ -1,0 +1,55 @@
+"""The text cut into tokens, as spaCy, Prodigy and WebAnno want it: words, marks of punctuation, symbols.
+
+Tokens are cut where a mark begins or ends too, so that every mark lies on the borders of tokens. Joined with what stands
+between them they are the text again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+_MARK = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u064b-\u065f\u0670"
+    "\u0900-\u0903\u093a-\u094f\u200d\ufe00-\ufe0f"
+)
+_TOKEN = re.compile(rf"\d+(?:[.,]\d+)*[\w{_MARK}]*|[\w{_MARK}]+|[^\w\s]|\s+")
+
+
+def tokens(text: str, marks: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
+    """The tokens of a text in order, those of blanks too; one space alone behind a token is left out.
+
+    ``marks`` are the stretches whose ends must be those of tokens; a space at the edge of one is a token.
+    """
+    stretches = list(marks)
+    starts, ends = {start for start, _ in stretches}, {end for _, end in stretches}
+    borders = sorted(starts | ends)
+    for found in _TOKEN.finditer(text):
+        start, end = found.span()
+        first, last = bisect_right(borders, start), bisect_left(borders, end)
+        for begin, stop in pairwise((start, *borders[first:last], end)):
+            alone = begin and stop - begin == 1 and text[begin] == " "
+            if not alone or begin in starts or stop in ends:
+                yield begin, stop
+
+
+def spaced(text: str, marks: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, int, bool]]:
+    """Tokens that make the text when each is written, with one space behind it where the third value says so.
+
+    Blanks that are no single space between two tokens are tokens of their own.
+    """
+    found = list(tokens(text, marks))
+    for number, (start, end) in enumerate(found):
+        following = found[number + 1][0] if number + 1 < len(found) else len(text)
+        yield start, end, following == end + 1
+
+
+def covering(found: Sequence[tuple[int, int, object]], start: int, end: int) -> tuple[int, int]:
+    """The first and the last token, by number, of a stretch that begins and ends on borders of tokens."""
+    return bisect_right(found, start, key=_start) - 1, bisect_left(found, end, key=_start) - 1
+
+
+def _start(token: tuple[int, int, object]) -> int:
+    return token[0]
