@@ -11,7 +11,7 @@ COMMANDS = {
     "status": "looking",
     "check": "looking",
     "link": "catalogue",
-    "entities": "catalogue",
+    "entities": "entities",
     "import": "exchange",
     "export": "exchange",
     "review": "review",
