@@ -29,7 +29,7 @@ from workbench.tui.article_view import ArticleView
 from workbench.tui.bars import Detail, StatusBar, TitleBar
 from workbench.tui.canvas import Canvas
 from workbench.tui.caret import Caret
-from workbench.tui.keyboard import use_key_parser
+from workbench.tui.keyboard import Burst, use_key_parser
 from workbench.tui.moving import Command, Moving
 from workbench.tui.offers import Offers
 from workbench.tui.output import CellOutput
@@ -299,7 +299,11 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             self.caret.settle()
         elif isinstance(event, events.Paste):
             event.stop()
-            self.router.paste(event.text)
+            if isinstance(event, Burst):
+                self.router.burst(event.text)
+            else:
+                self.router.paste(event.text)
+            self.caret.settle()
         else:
             await super().on_event(event)
             if isinstance(event, events.AppFocus):
