@@ -14,6 +14,7 @@ from workbench.core.errors import FileError, UsageError
 from workbench.desk.git_setup import LINES, set_up, undo
 from workbench.desk.versions import merge_versions, readable
 from workbench.store.annotation_writer import annotation_bytes
+from workbench.store.codebook_file import parse_codebook
 
 HEAD = Header("levy", hashlib.sha256(TEXT.encode()).hexdigest(), "rose")
 ONE = Record("actor", "a-one", {"mention": (Fragment(0, 7, TEXT[:7]),)}, {"kind": "person"})
@@ -129,7 +130,7 @@ def test_a_file_that_cannot_be_read_is_shown_as_it_is(repository: Repository) ->
     shown = repository.git("show")
     assert "-actor a-one" in shown
     assert "+no TOML at all␛[2J" in shown
-    assert readable(repository.root / "workbench.toml") is None
+    assert readable(repository.root / "workbench.toml", repository.root) is None
 
 
 def test_what_cannot_be_read_is_merged_by_lines_and_left_to_a_person(repository: Repository) -> None:
@@ -152,6 +153,21 @@ def test_both_branches_added_the_file(repository: Repository) -> None:
     repository.git("checkout", "-q", "base")
     repository.git("merge", "-m", "merged", "theirs")
     assert (repository.root / CODER).read_bytes() == data(ONE, TWO)
+
+
+def test_a_rebase_and_a_cherry_pick_go_through_the_same_merge(repository: Repository) -> None:
+    repository.put(CODER, data(ONE, TWO))
+    repository.git("checkout", "-q", "-b", "topic")
+    repository.put(CODER, data(ONE.with_value("kind", "media"), TWO))
+    repository.git("checkout", "-q", "base")
+    repository.put(CODER, data(ONE, TWO, SAYS))
+    repository.git("checkout", "-q", "-b", "picked")
+    repository.git("cherry-pick", "topic")
+    wanted = data(ONE.with_value("kind", "media"), TWO, SAYS)
+    assert (repository.root / CODER).read_bytes() == wanted
+    repository.git("checkout", "-q", "topic")
+    repository.git("rebase", "-q", "base")
+    assert (repository.root / CODER).read_bytes() == wanted
 
 
 def test_a_rename_on_one_branch_and_an_edit_on_the_other(repository: Repository) -> None:
@@ -197,3 +213,38 @@ def test_what_two_merge_bases_left_undecided_is_asked_again(tmp_path: Path) -> N
     again = merge_versions(marked, ours, theirs, ours).merged
     assert [one.id for one in again.conflicts] == [ONE.id]
     assert merge_versions(marked, ours, ours, ours).merged.conflicts == ()
+
+
+OWN = """
+format = 1
+version = 4
+title = "Own"
+
+[[layer]]
+name = "voice"
+prefix = "v"
+slot = [
+  { name = "words", type = "part", required = true },
+  { name = "kind", type = "attribute", kind = "integer" },
+]
+"""
+
+
+def test_a_project_below_the_uppermost_folder_is_read_with_its_own_codebook(tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "repository")
+    below = repository.root / "a study"
+    below.mkdir()
+    (below / "workbench.toml").write_text("format = 1\n")
+    (below / "codebook.toml").write_text(OWN)
+    assert any("-C 'a study' diff --textconv" in line for line in set_up(below))
+    path = "a study/annotations/rose/levy.toml"
+    book = parse_codebook(OWN.encode(), "codebook.toml")
+    one = Record("voice", "v-one", {"words": (Fragment(0, 7, TEXT[:7]),)}, {"kind": 1})
+    two = Record("voice", "v-two", {"words": (Fragment(50, 60, TEXT[50:60]),)}, {"kind": 2})
+
+    def own(*records: Record) -> bytes:
+        return annotation_bytes(Annotations(HEAD, {record.id: record for record in records}), book)
+
+    merged, _ = repository.merge(Pair(path, own(one), own(one.with_value("kind", 7)), own(one, two)))
+    assert merged == own(one.with_value("kind", 7), two)
+    assert "-    kind: 1\n+    kind: 7\n" in repository.git("show", "HEAD^")

@@ -87,8 +87,6 @@ def run_screen(desk: Desk, make: Callable[[str], WorkbenchApp], page: EarlyPage 
     if remote:
         os.environ.setdefault("TEXTUAL_FPS", "20")
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    else:
-        os.environ.setdefault("ESCDELAY", "25")
     theme = "mono" if os.environ.get("NO_COLOR") else ""
     gc.disable()
     from workbench.tui.palette import PALETTES

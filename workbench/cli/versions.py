@@ -34,7 +34,7 @@ def diff(asked: Asked, first: str, second: str, as_json: bool, textconv: str) ->
     The exit status is 0 where nothing differs, 1 where something does.
     """
     if textconv:
-        return _textconv(Path(textconv))
+        return _textconv(Path(textconv), asked.given)
     if not (first and second):
         raise UsageError("diff takes two files or two annotators: workbench diff A B")
     found = _differences(asked, first, second)
@@ -45,12 +45,12 @@ def diff(asked: Asked, first: str, second: str, as_json: bool, textconv: str) ->
     return 1 if found else 0
 
 
-def _textconv(path: Path) -> int:
+def _textconv(path: Path, project: Path) -> int:
     """What cannot be read is shown as it is: git gives up a whole comparison where this fails."""
     from workbench.desk.versions import readable
     from workbench.store.strict import read_bytes
 
-    text = readable(path)
+    text = readable(path, project)
     if text is None:
         text = read_bytes(path, str(path)).decode("utf-8", "replace")
     out_text("\n".join(shown(line) for line in text.split("\n")).removesuffix("\n"))

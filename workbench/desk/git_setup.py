@@ -40,7 +40,7 @@ def set_up(root: Path) -> Iterator[str]:
         yield f".gitattributes: {len(missing)} lines added; commit the file, so that every clone has it"
     else:
         yield ".gitattributes: has the lines already"
-    for key, value in settings():
+    for key, value in _settings(root):
         yield _set(root, key, value)
     for attribute in ("diff", "merge"):
         said = _git(root, "check-attr", attribute, "--", _PROBE).stdout.decode(errors="replace").strip()
@@ -63,12 +63,14 @@ def undo(root: Path) -> Iterator[str]:
         yield f"git config: {section} {'is taken out' if done.returncode == 0 else 'was not set'}"
 
 
-def settings() -> list[tuple[str, str]]:
-    """The settings of a clone: key and value."""
+def _settings(root: Path) -> list[tuple[str, str]]:
+    """The settings of a clone: key and value. Git calls the program in the uppermost folder of the clone."""
     program = _program()
+    below = _git(root, "rev-parse", "--show-prefix").stdout.decode(errors="surrogateescape").rstrip("\n").rstrip("/")
+    where = f" -C {shlex.quote(below)}" if below else ""
     names = "--label-ours %X --label-theirs %Y"
     return [
-        (f"diff.{DRIVER}.textconv", f"{program} diff --textconv"),
+        (f"diff.{DRIVER}.textconv", f"{program}{where} diff --textconv"),
         (f"diff.{DRIVER}.xfuncname", r"^([a-z][a-z0-9_]* .*[^:])$"),
         (f"merge.{DRIVER}.name", "annotations, record by record"),
         (f"merge.{DRIVER}.driver", f"{program} merge %O %A %B --path %P --marker-size %L {names}"),

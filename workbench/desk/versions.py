@@ -46,7 +46,7 @@ def codebook_around(path: Path) -> Codebook:
             return read_codebook(own, own.name)
         except FileError:
             pass  # it may stand undecided itself; the versions' own slots are added to the default one then
-    return read_codebook(default_codebook(), "the default codebook")
+    return _default_codebook()
 
 
 def read_versions(paths: Sequence[Path], place: Path) -> tuple[list[Annotations], Codebook]:
@@ -112,24 +112,28 @@ def _dangling(merged: Merged, versions: Sequence[Annotations], codebook: Codeboo
                     yield Problem(shown_as, what, record_label(record), slot.name)
 
 
-def readable(path: Path) -> str | None:
-    """A version as lines that tell one thing each; None where it cannot be read as annotations."""
-    try:
-        data = read_bytes(path, str(path))
-        codebook = codebook_around(_place_for_git(path))
-        if is_marked(data):
-            merged = read_undecided(data, codebook, str(path)).merged
-        else:
-            (state,), codebook = read_all([(str(path), data)], codebook)
-            merged = Merged(state, ())
-    except FileError:
-        return None
-    return "".join(f"{line}\n" for line in file_lines(merged.state, codebook, merged.conflicts))
+def readable(path: Path, project: Path) -> str | None:
+    """A version as lines that tell one thing each; None where it cannot be read as annotations.
+
+    Git hands old versions over as temporary files; their codebook is then that of the project around ``project``.
+    """
+    inside = surrounding(path.absolute().parent) is not None
+    for codebook in (codebook_around(path if inside else project / PROJECT_FILE), _default_codebook()):
+        try:
+            data = read_bytes(path, str(path))
+            if is_marked(data):
+                merged, wide = read_undecided(data, codebook, str(path)).merged, codebook
+            else:
+                (state,), wide = read_all([(str(path), data)], codebook)
+                merged = Merged(state, ())
+        except FileError:
+            continue
+        return "".join(f"{line}\n" for line in file_lines(merged.state, wide, merged.conflicts))
+    return None
 
 
-def _place_for_git(path: Path) -> Path:
-    """Git hands old versions over as temporary files; the project is then the one around the current folder."""
-    return path if surrounding(path.absolute().parent) is not None else Path.cwd() / PROJECT_FILE
+def _default_codebook() -> Codebook:
+    return read_codebook(default_codebook(), "the default codebook")
 
 
 def _bytes(path: Path) -> bytes:

@@ -20,7 +20,7 @@ from workbench.keys.live import LiveKeymap
 from workbench.tui.article_view import ArticleView
 from workbench.tui.bars import Detail, StatusBar, TitleBar
 from workbench.tui.canvas import Canvas
-from workbench.tui.keyboard import use_key_parser
+from workbench.tui.keyboard import Burst, use_key_parser
 from workbench.tui.measures import ROOMY
 from workbench.tui.moving import Command, Moving
 from workbench.tui.offers import Offers
@@ -250,7 +250,11 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
             self.caret.settle()
         elif isinstance(event, events.Paste):
             event.stop()
-            self.router.paste(event.text)
+            if isinstance(event, Burst):
+                self.router.burst(event.text)
+            else:
+                self.router.paste(event.text)
+            self.caret.settle()
         else:
             await super().on_event(event)
             if isinstance(event, events.AppFocus):

@@ -17,8 +17,8 @@ from workbench.tui.stage import Stage
 if TYPE_CHECKING:
     from workbench.desk.reviewing import UndecidedFile
 
-_WORDS = 32
-"""How many cells of a record's line or of a value are shown."""
+_LINE, _VALUE = 18, 32
+"""How many cells of a record's line, and of a value, are shown."""
 
 
 def conflict_sheet(stage: Stage, changed: Callable[[], None]) -> ListSheet:
@@ -73,7 +73,7 @@ def _items(conflicts: Sequence[Conflict], state: Annotations, stage: Stage, side
     for one in conflicts:
         ours, theirs = _side(one.ours, one.theirs, stage, labels), _side(one.theirs, one.ours, stage, labels)
         standing = one.ours or one.theirs
-        line = _short(labels.line(standing)) if standing is not None and one.ours and one.theirs else ""
+        line = _short(labels.line(standing), _LINE) if standing is not None and one.ours and one.theirs else ""
         head = f"{line} · " if line else ""
         rows.append(Item(f"{head}{sides[0]}: {ours}", f"{sides[1]}: {theirs}", one.id))
     return rows
@@ -86,8 +86,8 @@ def _side(record: Record | None, other: Record | None, stage: Stage, labels: Lab
         return labels.line(record)
     words = described(record, labels.state, stage.desk.codebook)
     keys = differing(record, other, stage.desk.codebook)
-    return ", ".join(f"{key} {_short(words.get(key, '–'))}" for key in keys)
+    return ", ".join(f"{key} {_short(words.get(key, '–'), _VALUE)}" for key in keys)
 
 
-def _short(text: str) -> str:
-    return fit(text, _WORDS).rstrip()
+def _short(text: str, cells: int) -> str:
+    return fit(text, cells).rstrip()

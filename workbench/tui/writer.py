@@ -59,4 +59,6 @@ def saved_words(session: Session) -> str:
     """How far what is shown is on disk, as the title says it."""
     if session.trouble:
         return "NOT SAVED"
+    if session.conflicts:
+        return "undecided"
     return "read-only" if session.read_only else "saved" if session.saved else "saving…"
