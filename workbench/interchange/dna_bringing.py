@@ -34,6 +34,7 @@ from workbench.interchange.dna_notes import (
     KeptRecord,
     copy_of,
     digest,
+    document_digest,
     record_digest,
     statement_digest,
     without_kept,
@@ -134,7 +135,7 @@ class Bringing:
         self._unpointed(opened)
         meta = opened.article.meta
         plain = row._replace(text="", notes=row.notes if opened.kept is None else without_kept(row.notes)[0])
-        opened.lines.append(KeptDocument(self._digest, plain, digest(opened.article.id, *_fields(meta))))
+        opened.lines.append(KeptDocument(self._digest, plain, document_digest(opened.article.id, meta)))
         yield Document(opened.article, tuple(self._annotations(opened)), lines_of(opened.lines))
 
     def _opened(self, row: DocumentRow) -> _Open:
@@ -299,10 +300,6 @@ class Bringing:
             elif slot.type == "attribute" and value != "":
                 found[name] = (YES if value else NO) if types[variable] == BOOLEAN else value
         return found
-
-
-def _fields(meta: Metadata) -> tuple[str, ...]:
-    return (meta.title, meta.source, meta.url, meta.author, meta.date, meta.language)
 
 
 def date_of(seconds: int) -> str:

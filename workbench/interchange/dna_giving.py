@@ -26,6 +26,7 @@ from workbench.interchange.dna_notes import (
     Kept,
     KeptRecord,
     digest,
+    document_digest,
     is_crlf,
     kept_record,
     record_digest,
@@ -110,7 +111,7 @@ class Giving:
             names = [state.header.annotator for state in opened.document.annotations]
             coder = self._making.coder(names[0]) if names else self._making.base.coders[0].id
         row = row._replace(id=opened.number, text=opened.copy.text, coder=coder)
-        same = kept is not None and kept.digest == digest(article.id, *(getattr(meta, name) for name in METADATA))
+        same = kept is not None and kept.digest == document_digest(article.id, meta)
         if not same:
             row = row._replace(
                 title=self._cut(article.id, "title", article.title),

@@ -187,6 +187,11 @@ def digest(*values: object) -> str:
     return hashlib.sha256(msgspec.json.encode(values, order="sorted")).hexdigest()[:_DIGEST]
 
 
+def document_digest(article: str, meta: Metadata) -> str:
+    """The digest of what DNA sees of an article; its language, which a project may fill in, is not among that."""
+    return digest(article, meta.title, meta.source, meta.url, meta.author, meta.date)
+
+
 def record_digest(record: Record) -> str:
     """The digest of a record."""
     return digest(msgspec.to_builtins(kept_record(record, "", 0, "")))
