@@ -16,6 +16,7 @@ COMMANDS = {
     "export": "exchange",
     "review": "review",
     "agree": "agree",
+    "network": "network",
     "keys": "looking",
 }
 """Each command with the module of this package that holds it; everything else that is no option is a PATH."""
