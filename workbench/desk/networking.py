@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from workbench.core.codebook import Codebook
@@ -14,6 +15,7 @@ from workbench.network.gathering import Coded, gather
 from workbench.network.statement import Gathered
 from workbench.store.annotation_file import AnnotationFile
 from workbench.store.article_file import read_article
+from workbench.store.atomic import write_atomic
 from workbench.store.catalogue import load_catalogue
 from workbench.store.codebook_file import read_codebook
 from workbench.store.project import Project
@@ -111,3 +113,12 @@ def _tried(read: Callable[[], _Read], problems: list[Problem]) -> _Read | None:
     except StorageError as error:
         problems.append(Problem("", str(error)))
     return None
+
+
+def write_picture(path: Path, text: str) -> None:
+    """Write a picture where no file is yet. Raises StorageError."""
+    if path.exists():
+        raise StorageError(f"{path}: there is a file already; choose another name")
+    if not path.absolute().parent.is_dir():
+        raise StorageError(f"{path.parent}: there is no such folder")
+    write_atomic(path, text.encode("utf-8"))

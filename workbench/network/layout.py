@@ -1,6 +1,7 @@
 """Where the nodes of a drawing lie: forces pull along edges and push everything apart, the same way each time.
 
-The method is that of Fruchterman and Reingold (1991), begun on a circle; edges with negative weights do not pull.
+The method is that of Fruchterman and Reingold (1991), begun on a circle; edges with negative weights do not pull. The
+result is turned so that its longer side lies level.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def placed(nodes: Sequence[str], edges: Iterable[tuple[str, str, float]]) -> Pla
     for step in range(steps):
         heat = 0.25 * (1 - step / steps)
         points = _moved(points, pulls, strongest, ideal, heat)
-    return dict(zip(nodes, _scaled(points), strict=True))
+    return dict(zip(nodes, _scaled(_level(points)), strict=True))
 
 
 def _moved(
@@ -66,6 +67,17 @@ def _moved(
         scale = min(length, heat) / length if length else 0.0
         found.append((x + dx[at] * scale, y + dy[at] * scale))
     return found
+
+
+def _level(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The points turned about their middle until they spread most from left to right."""
+    size = len(points) or 1
+    middle_x, middle_y = sum(x for x, _ in points) / size, sum(y for _, y in points) / size
+    moved = [(x - middle_x, y - middle_y) for x, y in points]
+    spread_x, spread_y = sum(x * x for x, _ in moved), sum(y * y for _, y in moved)
+    angle = 0.5 * math.atan2(2 * sum(x * y for x, y in moved), spread_x - spread_y)
+    cos, sin = math.cos(angle), math.sin(angle)
+    return [(x * cos + y * sin, y * cos - x * sin) for x, y in moved]
 
 
 def _scaled(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
