@@ -12,8 +12,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import msgspec
-
 from workbench.core.annotation import Annotations, Fragment, Record, Value, target_kind
 from workbench.core.codebook import Codebook, Layer, Slot
 from workbench.core.entity import NIL, Catalogue
@@ -21,6 +19,7 @@ from workbench.core.span import Span
 from workbench.interchange.brat_lines import Line, Numbers, text_bound
 from workbench.interchange.brat_records import NOTE, OURS, Mapped, Rest
 from workbench.interchange.brat_style import Style, styled
+from workbench.interchange.json_files import one_line
 
 _WORD = re.compile(r"[^\s\x00-\x20\x7f-\xa0]+")
 _ONE_LINE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
@@ -243,14 +242,8 @@ class _Writer:
             {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()},
         )
         if rest != Rest():
-            text = _one_line(msgspec.json.encode(rest).decode("utf-8"))
-            self._line(f"{self._numbers.next('#')}\t{OURS} {main}\t{text}")
+            self._line(f"{self._numbers.next('#')}\t{OURS} {main}\t{one_line(rest)}")
 
 
 def _spans(fragments: Iterable[Fragment]) -> tuple[Span, ...]:
     return tuple(fragment.span for fragment in fragments)
-
-
-def _one_line(text: str) -> str:
-    """JSON without a character at which some program breaks a line."""
-    return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda found: f"\\u{ord(found.group()):04x}", text)
