@@ -115,7 +115,7 @@ class Overview:
     def _help(self) -> None:
         keymap, lines = self.stage.keymap, list[Line]()
         here = self.stage.context
-        elsewhere = ("article", "pane") if here == "review" else ("review",)
+        elsewhere = ("article", "pane", "network") if here == "review" else ("review",)
         order = [context for context in CONTEXTS if context not in elsewhere]
         for context in dict.fromkeys((*CHAINS[here], *order)):
             rows = keymap.rows_in((context,))
