@@ -249,14 +249,23 @@ def test_two_of_one_name_stay_two() -> None:
 
 
 def test_what_was_recoded_in_dna_counts() -> None:
-    text = "Ann wants oil, Bob does not."
-    data = written([document(text, stance(0, 13, text), stance(15, 27, text, "s-000002"))], SURROUNDINGS)[0]
-    data = changed(data, "UPDATE DATABOOLEAN SET Value = 0 WHERE StatementId = 1")
-    (found,) = documents(brought(data, strategies.CODEBOOK, CATALOGUE))
-    records = {one.parts["evidence"][0].start: one for one in found.annotations[0].records.values()}
-    assert records[0].values["polarity"] == "oppose"
-    assert records[0].values["holder"] == "entity:ann"
-    assert records[15] == stance(15, 27, text, "s-000002")
+    text = "Ann wants oil,\r\nBob 😀 does not."
+    ann = Record("actor", "a-000001", {"mention": (Fragment(0, 3, "Ann"),)}, {"entity": "ann"})
+    first = replace(stance(16, 30, text, holder="a-000001"), note="sure?", flag=True)
+    second = stance(0, 13, text, "s-000002")
+    data = written([document(text, ann, first, second)], SURROUNDINGS)[0]
+    number = opened(data).execute("SELECT ID FROM STATEMENTS WHERE Start = 15").fetchone()[0]
+    recoded = changed(data, f"UPDATE DATABOOLEAN SET Value = 0 WHERE StatementId = {number}")
+    (found,) = documents(brought(recoded, strategies.CODEBOOK, CATALOGUE))
+    assert str(found.article.text) == text
+    records = found.annotations[0].records
+    wanted = replace(first, values={**first.values, "polarity": "oppose", "organization": "entity:epa"})
+    assert records == {"a-000001": ann, "s-000001": wanted, "s-000002": second}
+    moved = changed(recoded, f"UPDATE STATEMENTS SET Stop = 18 WHERE ID = {number}")
+    (found,) = documents(brought(moved, strategies.CODEBOOK, CATALOGUE))
+    (again,) = [one for one in found.annotations[0].of_layer("stance") if one.id != "s-000002"]
+    assert again.parts["evidence"] == (Fragment(16, 19, "Bob"),)
+    assert (again.values["holder"], again.note) == ("entity:ann", "")
 
 
 def test_a_statement_that_was_removed_in_dna_leaves_no_pointer() -> None:
@@ -374,7 +383,7 @@ def test_what_is_no_database_is_refused(data: bytes, what: str) -> None:
             "UPDATE STATEMENTS SET Stop = 999999 WHERE ID = 7",
             "STATEMENTS 7: Start, Stop: offset 999999 lies outside the text",
         ),
-        ("UPDATE STATEMENTS SET Stop = Start WHERE ID = 7", "STATEMENTS 7: Stop: ends at 5901"),
+        ("UPDATE STATEMENTS SET Stop = Start WHERE ID = 7", "STATEMENTS 7: Start, Stop: the stretch ends at 5901"),
         ("UPDATE STATEMENTS SET DocumentId = 99 WHERE ID = 7", "STATEMENTS 7: DocumentId: there is no 99"),
         ("UPDATE DATASHORTTEXT SET Entity = 99 WHERE ID = 7", "Entity: there is no entity 99"),
         ("UPDATE STATEMENTS SET Start = 'x' WHERE ID = 7", "STATEMENTS 7: Start: expected `int`, got `str`"),

@@ -19,6 +19,7 @@ COMMANDS = {
     "diff": "versions",
     "merge": "versions",
     "git-setup": "versions",
+    "network": "network",
     "keys": "looking",
 }
 """Each command with the module of this package that holds it; everything else that is no option is a PATH."""

@@ -18,6 +18,7 @@ from pathlib import PurePosixPath
 from workbench.core.annotation import Annotations, Fragment, Header, Record
 from workbench.core.article import Article, decode
 from workbench.core.errors import FileError
+from workbench.core.span import Span
 from workbench.interchange.conll_labels import Labels, labelled_layer
 from workbench.interchange.drafting import Drafts
 from workbench.interchange.exchange import (
@@ -72,38 +73,47 @@ def _writer(columns: int, scheme: Scheme, ending: str) -> Callable[[Iterable[Doc
         settings = around.options.settings
         kinds = settings.get("labels", "kind" if columns == 4 else "layer") == "kind"
         for document in documents:
-            for state in document.annotations:
-                labels = Labels(around, state, kinds=kinds, roles=settings.get("roles", "no") == "yes")
-                rows = sheets.rows.setdefault(
-                    (state.header.annotator, around.options.split.get(document.article.id, "")), []
-                )
-                yield from _article(document.article, labels, columns, scheme, rows)
+            part = around.options.split.get(document.article.id, "")
+            roles = settings.get("roles", "no") == "yes"
+            labelled = [Labels(around, state, kinds=kinds, roles=roles) for state in document.annotations]
+            for labels in labelled:
+                yield from _losses(document.article, labels)
+            text = str(document.article.text)
+            found = tokens(text, (cut for labels in labelled for _, place in labels.chosen for cut in place[:2]))
+            made = [_stretches(labels, found) for labels in labelled]
+            ends = sentence_ends(text, found, [one for each in made for one in each], document.article.language)
+            words = [text[start:end] for start, end in found]
+            for labels, own in zip(labelled, made, strict=True):
+                rows = sheets.rows.setdefault((labels.annotator, part), [])
+                rows += _rows_of(document.article.id, words, tags(len(words), own, scheme), ends, columns)
         yield from sheets.files(ending)
 
     return write
 
 
-def _article(article: Article, labels: Labels, columns: int, scheme: Scheme, rows: list[str]) -> Iterator[Loss]:
-    """Appends the rows of one article; yields what they cannot hold."""
-    text = str(article.text)
-    chosen, lost = labels.chosen()
-    for record, part, what, rule in (*lost, *labels.values()):
+def _losses(article: Article, labels: Labels) -> Iterator[Loss]:
+    for record, part, what, rule in (*labels.lost, *labels.values()):
         yield Loss(article.id, f"{labels.annotator}/{record}", part, what, rule)
-    found = tokens(text, (cut for _, place in chosen for cut in place[:2]))
+
+
+def _stretches(labels: Labels, found: list[Span]) -> list[Stretch]:
+    """The labelled fragments as tokens."""
     starts = {token.start: at for at, token in enumerate(found)}
     made = []
-    for label, place in chosen:
+    for label, place in labels.chosen:
         inside = [starts[at] for at in range(place.start, place.end) if at in starts]
-        if inside:
-            made.append(Stretch(inside[0], inside[-1] + 1, label))
-    given = tags(len(found), made, scheme)
-    rows.append(f"-DOCSTART- ({article.id}) O O\n\n" if columns == 4 else f"# newdoc id = {article.id}\n")
+        made.append(Stretch(inside[0], inside[-1] + 1, label))
+    return made
+
+
+def _rows_of(article_id: str, words: list[str], given: list[str], ends: list[int], columns: int) -> Iterator[str]:
+    """The rows of one article with the tags of one annotator; words and sentences are the same for all of them."""
+    yield f"-DOCSTART- ({article_id}) O O\n\n" if columns == 4 else f"# newdoc id = {article_id}\n"
     at = 0
-    for end in sentence_ends(text, found, made, article.language):
-        for number in range(at, end):
-            word = text[found[number].start : found[number].end]
-            rows.append(f"{word} -X- _ {given[number]}\n" if columns == 4 else f"{word}\t{given[number]}\n")
-        rows.append("\n")
+    for end in ends:
+        for word, tag in zip(words[at:end], given[at:end], strict=True):
+            yield f"{word} -X- _ {tag}\n" if columns == 4 else f"{word}\t{tag}\n"
+        yield "\n"
         at = end
 
 

@@ -34,24 +34,27 @@ class Labels:
         self._kinds = kinds
         self._roles: dict[str, str] = {}
         self.annotator = state.header.annotator
+        self.chosen: list[tuple[str, Fragment]] = []
+        """The labelled fragments in the order of the text, none over another."""
+        self.lost: list[Lost] = []
+        """Those that lie over one of these, and records without any."""
         if roles:
             for record in state.records.values():
                 for slot in around.codebook.layer(record.layer).of_type("reference"):
                     for target in record.references(slot.name):
                         self._roles.setdefault(target, f"{record.layer}.{slot.name}")
+        self._choose()
 
-    def chosen(self) -> tuple[list[tuple[str, Fragment]], list[Lost]]:
-        """The labelled fragments in the order of the text, none over another; and those that lie over one."""
+    def _choose(self) -> None:
         order = {layer.name: at for at, layer in enumerate(self._around.codebook.layers)}
         found: list[tuple[int, int, int, str, str, Fragment]] = []
-        lost: list[Lost] = []
+        lost, kept = self.lost, self.chosen
         for record in self._state.records.values():
             for part, fragment in record.fragments():
                 rank = order[record.layer]
                 found.append((fragment.start, -fragment.end, rank, record.id, part, fragment))
             if record.span is None:
                 lost.append((record.id, "", "stands at no place of the text", "unplaced"))
-        kept: list[tuple[str, Fragment]] = []
         reached = 0
         for start, _, _, record_id, part, fragment in sorted(found, key=lambda one: one[:5]):
             if start < reached:
@@ -61,7 +64,6 @@ class Labels:
             else:
                 kept.append((self._label(self._state.records[record_id], part), fragment))
                 reached = fragment.end
-        return kept, lost
 
     def _label(self, record: Record, part: str) -> str:
         if record.id in self._roles:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from workbench.core.annotation import Annotations, Fragment, Header, Record, Status, Value
-from workbench.core.article import Article, Metadata
+from workbench.core.article import Metadata
 from workbench.core.errors import Problem
 from workbench.interchange.dna_foreign import KeptDocument, KeptEntity, KeptStatement, KeptTables, Line, lines_of
 from workbench.interchange.dna_layers import (
@@ -30,40 +29,23 @@ from workbench.interchange.dna_layers import (
 )
 from workbench.interchange.dna_nodes import Nodes
 from workbench.interchange.dna_notes import (
-    Kept,
-    KeptRecord,
+    Copy,
     copy_of,
     digest,
+    document_digest,
     record_digest,
     statement_digest,
     without_kept,
 )
+from workbench.interchange.dna_opened import Opened
 from workbench.interchange.dna_reading import Read
 from workbench.interchange.dna_tables import BOOLEAN, INTEGER, SHORT_TEXT, DocumentRow, StatementRow
 from workbench.interchange.exchange import Brought, Document, Loss, Surroundings
 from workbench.interchange.naming import made_article, steady_id
-from workbench.interchange.offsets import Offsets
 from workbench.store.project import safe_name
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SIDES = {1: "support", 0: "neutral", -1: "oppose"}
-
-
-@dataclass(slots=True)
-class _Open:
-    """One document on its way."""
-
-    row: DocumentRow
-    article: Article
-    text: str
-    """The text that the database counts in."""
-    offsets: Offsets
-    kept: Kept | None
-    original: str = ""
-    """The article's own text."""
-    by_digest: dict[str, list[KeptRecord]] = field(default_factory=dict)
-    records: dict[str, dict[str, Record]] = field(default_factory=dict)
-    lines: list[Line] = field(default_factory=list)
 
 
 class Bringing:
@@ -120,41 +102,38 @@ class Bringing:
     # Documents
 
     def _document(self, row: DocumentRow, statements: list[StatementRow], *, first: bool) -> Iterator[Brought]:
-        if "\r" in row.text:
-            yield Loss(
-                row.title, "", "text", "carriage returns are left out, as DNA does when it shows a text", "line-ends"
-            )
         opened = self._opened(row)
+        if "\r" in row.text:
+            what = "carriage returns are left out, as DNA does when it shows a text"
+            yield Loss(opened.article.id, "", "text", what, "line-ends")
         opened.lines += self._tables() if first else []
         for statement in statements:
             problem = self._statement(opened, statement)
             if problem is not None:
                 yield problem
-        self._without_statement(opened)
-        self._unpointed(opened)
+        opened.without_statement(self._codebook.by_name)
+        opened.unpointed()
         meta = opened.article.meta
         plain = row._replace(text="", notes=row.notes if opened.kept is None else without_kept(row.notes)[0])
-        opened.lines.append(KeptDocument(self._digest, plain, digest(opened.article.id, *_fields(meta))))
+        opened.lines.append(KeptDocument(self._digest, plain, document_digest(opened.article.id, meta)))
         yield Document(opened.article, tuple(self._annotations(opened)), lines_of(opened.lines))
 
-    def _opened(self, row: DocumentRow) -> _Open:
+    def _opened(self, row: DocumentRow) -> Opened:
         text = row.text.replace("\r", "")
         kept = without_kept(row.notes)[1]
-        article: Article | None = None
         if kept is not None and kept.text == digest(text) and kept.article not in self._taken:
+            copy = copy_of(kept, text)
             try:
-                article = made_article(kept.article, copy_of(kept, text).original(), kept.metadata())
+                article = made_article(kept.article, copy.original(), kept.metadata())
             except ValueError:
-                article = None
-        if article is None:
-            kept = None
-            meta = Metadata(row.title, row.source, "", row.author, date_of(row.date))
-            article = made_article(self._free_id(row), text, meta)
+                pass
+            else:
+                self._taken.add(article.id)
+                return Opened(row, article, copy, kept)
+        meta = Metadata(row.title, row.source, "", row.author, date_of(row.date))
+        article = made_article(self._free_id(row), text, meta)
         self._taken.add(article.id)
-        opened = _Open(row, article, text, Offsets(text, "utf-16"), kept, str(article.text))
-        for one in kept.records if kept else ():
-            opened.by_digest.setdefault(one.digest, []).append(one)
-        return opened
+        return Opened(row, article, Copy(text))
 
     def _free_id(self, row: DocumentRow) -> str:
         plain = Nodes.slug(row.title) or f"document-{row.id}"
@@ -172,7 +151,7 @@ class Bringing:
         ]
         return [tables, *kept]
 
-    def _annotations(self, opened: _Open) -> Iterator[Annotations]:
+    def _annotations(self, opened: Opened) -> Iterator[Annotations]:
         files = {name: (status, version) for name, status, version in (opened.kept.files if opened.kept else [])}
         for name in sorted({*opened.records, *files}):
             status, version = files.get(name, ("open", self._codebook.version))
@@ -182,19 +161,19 @@ class Bringing:
 
     # Statements
 
-    def _statement(self, opened: _Open, row: StatementRow) -> Problem | None:
+    def _statement(self, opened: Opened, row: StatementRow) -> Problem | None:
         try:
-            start, end = opened.offsets.inward(row.start), opened.offsets.inward(row.stop)
+            fragment = opened.fragment(row.start, row.stop)
         except ValueError as error:
             return Problem(self._where, f"{error} (document {row.document})", f"STATEMENTS {row.id}", "Start, Stop")
-        if start >= end:
-            return Problem(self._where, f"ends at {row.stop}, not behind its start", f"STATEMENTS {row.id}", "Stop")
         values = self._said(row)
-        annotator, record = self._kept(opened, row, values)
+        wanted = statement_digest(self._labels[row.type], row.start, row.stop, values)
+        annotator, record = opened.untouched(wanted, self._codebook.by_name)
         if record is None:
-            annotator = annotator or self._coders[row.coder]
-            fragment = Fragment(start, end, opened.text[start:end])
-            record = self._record(row, values, fragment, opened.records.get(annotator, {}))
+            annotator = self._coders[row.coder]
+            made = self._record(row, values, fragment, opened.records.get(annotator, {}))
+            whose, record = opened.recoded(row.id, made)
+            annotator = whose or annotator
         opened.records.setdefault(annotator, {})[record.id] = record
         # what came back from the notes holds more than the statement does, and stays there
         same = "" if opened.kept else record_digest(record)
@@ -213,36 +192,6 @@ class Bringing:
                     value if value is not None else 0 if variable.data_type in (BOOLEAN, INTEGER) else ""
                 )
         return found
-
-    def _kept(self, opened: _Open, row: StatementRow, values: dict[str, int | str]) -> tuple[str, Record | None]:
-        """The record that the notes keep for a statement that nobody changed, and whose it is."""
-        if opened.kept is None:
-            return "", None
-        wanted = statement_digest(self._labels[row.type], row.start, row.stop, values)
-        text = opened.original
-        for one in opened.by_digest.get(wanted, ()):
-            done = opened.records.get(one.annotator, {})
-            if one.id not in done and one.layer in self._codebook.by_name:
-                return one.annotator, one.record(text)
-        return "", None
-
-    def _without_statement(self, opened: _Open) -> None:
-        """Records that could be no statement, because they have no place, come back from the notes."""
-        for one in opened.kept.records if opened.kept else ():
-            record = one.record(opened.original) if not one.statement else None
-            if record is not None and record.layer in self._codebook.by_name:
-                opened.records.setdefault(one.annotator, {}).setdefault(record.id, record)
-
-    def _unpointed(self, opened: _Open) -> None:
-        """Pointers to records whose statements were removed in DNA are removed too."""
-        kept = {(one.annotator, one.id) for one in opened.kept.records} if opened.kept else set()
-        for annotator, records in opened.records.items():
-            gone = {record for name, record in kept if name == annotator} - records.keys()
-            for record in list(records.values()) if gone else ():
-                for slot in record.values:
-                    left = tuple(one for one in record.references(slot) if one not in gone)
-                    if left != record.references(slot):
-                        records[record.id] = record = record.with_value(slot, left or None)
 
     def _record(
         self, row: StatementRow, values: dict[str, int | str], fragment: Fragment, there: dict[str, Record]
@@ -299,10 +248,6 @@ class Bringing:
             elif slot.type == "attribute" and value != "":
                 found[name] = (YES if value else NO) if types[variable] == BOOLEAN else value
         return found
-
-
-def _fields(meta: Metadata) -> tuple[str, ...]:
-    return (meta.title, meta.source, meta.url, meta.author, meta.date, meta.language)
 
 
 def date_of(seconds: int) -> str:

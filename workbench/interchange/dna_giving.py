@@ -12,7 +12,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from workbench.core.annotation import Annotations, Fragment, Record
@@ -26,6 +26,7 @@ from workbench.interchange.dna_notes import (
     Kept,
     KeptRecord,
     digest,
+    document_digest,
     is_crlf,
     kept_record,
     record_digest,
@@ -68,7 +69,7 @@ class Giving:
     def __init__(self, documents: Sequence[Document], around: Surroundings, wish: Wish) -> None:
         self._documents = documents
         self._around = around
-        self._making = Making(cache(lambda: encrypted(wish.password, secrets.token_bytes(SALT))), for_all=wish.for_all)
+        self._making = Making(lambda: _kept_password(wish.password), for_all=wish.for_all)
         self._saying = Saying(around, graded=wish.graded)
         self.losses: list[Loss] = []
 
@@ -110,7 +111,7 @@ class Giving:
             names = [state.header.annotator for state in opened.document.annotations]
             coder = self._making.coder(names[0]) if names else self._making.base.coders[0].id
         row = row._replace(id=opened.number, text=opened.copy.text, coder=coder)
-        same = kept is not None and kept.digest == digest(article.id, *(getattr(meta, name) for name in METADATA))
+        same = kept is not None and kept.digest == document_digest(article.id, meta)
         if not same:
             row = row._replace(
                 title=self._cut(article.id, "title", article.title),
@@ -248,6 +249,12 @@ class Giving:
             rows = [self._making.entity(variable, value) for value in line]
             for child, parent in pairwise(rows):
                 self._making.child(child.id, parent.id)
+
+
+@lru_cache(maxsize=4)
+def _kept_password(password: str) -> str:
+    """The password as the database keeps it. It takes a tenth of a second, so one salt serves for all coders of a run."""
+    return encrypted(password, secrets.token_bytes(SALT))
 
 
 def split_documents(documents: Sequence[Document], split: Mapping[str, str]) -> Iterator[tuple[str, list[Document]]]:

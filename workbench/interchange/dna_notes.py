@@ -9,9 +9,9 @@ each: as long as nobody changed the statement in DNA, the record comes back whol
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -34,6 +34,8 @@ class Copy:
     """Where carriage returns stood."""
     wide: tuple[tuple[int, str], ...] = ()
     """Characters that have a stand-in."""
+    _before: list[int] = field(default_factory=list, repr=False, compare=False)
+    """Before which places of the copy carriage returns were left out; filled when it is first asked for."""
 
     @classmethod
     def of(cls, text: str) -> Copy:
@@ -48,6 +50,12 @@ class Copy:
     def outward(self, offset: int) -> int:
         """An offset of the original in the copy."""
         return offset - bisect_left(self.returns, offset)
+
+    def inward(self, place: int) -> int:
+        """Where the character at this place of the copy stands in the original."""
+        if self.returns and not self._before:
+            self._before.extend(at - number for number, at in enumerate(self.returns))
+        return place + bisect_right(self._before, place)
 
     def original(self) -> str:
         """The text that this is the copy of. Raises ValueError where the places do not fit the text."""
@@ -185,6 +193,11 @@ def is_crlf(copy: Copy) -> bool:
 def digest(*values: object) -> str:
     """A short digest of values that JSON can hold."""
     return hashlib.sha256(msgspec.json.encode(values, order="sorted")).hexdigest()[:_DIGEST]
+
+
+def document_digest(article: str, meta: Metadata) -> str:
+    """The digest of what DNA sees of an article; its language, which a project may fill in, is not among that."""
+    return digest(article, meta.title, meta.source, meta.url, meta.author, meta.date)
 
 
 def record_digest(record: Record) -> str:

@@ -22,6 +22,7 @@ CONTEXTS: Mapping[str, str] = {
     "field": "In a text field or note",
     "dialog": "In a question",
     "reader": "In a page to read (help, guideline, comparison)",
+    "network": "In the network",
 }
 """Every context with the words that name it, in the order of the key table."""
 
@@ -79,7 +80,7 @@ def _group(contexts: Sequence[str], rows: Rows, *, repeats: bool = False) -> tup
 _TEXT = ("article", "mark", "review")
 _SELECT = ("article", "mark")
 _RECORD = ("article", "pane")
-_ALL = ("app", "form", "mark", "list", "field", "dialog", "reader")
+_ALL = ("app", "form", "mark", "list", "field", "dialog", "reader", "network")
 
 _APP: Rows = (
     ("app.help", "Help", "Show what every key does here."),
@@ -257,6 +258,32 @@ _READER: Rows = (
     ("reader.last", "Bottom", "Scroll to the bottom."),
     ("reader.close", "Close", "Close this page."),
 )
+_SHOWN: Rows = (
+    ("app.network", "Network", "Show who stands where, who agrees with whom, factions, and polarity over time."),
+)
+_NETWORK_STEPS: Rows = (
+    ("network.down", "Down", "Go one row, edge, actor or window down."),
+    ("network.up", "Up", "Go one row, edge, actor or window up."),
+    ("network.right", "Right", "Go one issue to the right; in the picture, to the next actor."),
+    ("network.left", "Left", "Go one issue to the left; in the picture, to the actor before."),
+    ("network.page.down", "Page down", "Go ten rows down."),
+    ("network.page.up", "Page up", "Go ten rows up."),
+)
+_NETWORK: Rows = (
+    ("network.first", "First", "Go to the first row."),
+    ("network.last", "Last", "Go to the last row."),
+    ("network.open", "Sentences", "Show the sentences behind this cell, edge, actor or window."),
+    ("network.view.next", "Next view", "Matrix, picture, factions, over time."),
+    ("network.view.previous", "Previous view", "The view before."),
+    ("network.rule", "Rule", "Count statements for minus against, or all of them."),
+    ("network.actor", "Actors", "Organizations, persons, or whoever speaks."),
+    ("network.targets", "Targets", "Issues only, or actors that are targets too."),
+    ("network.issue", "Issue", "Only one issue and those below it."),
+    ("network.whose", "Whose", "Whose statements count."),
+    ("network.step", "Unit of time", "Days, weeks, months, years."),
+    ("network.save", "Picture file", "Write this view as a picture (SVG)."),
+    ("network.close", "Close", "Go back to the article."),
+)
 
 COMMANDS: tuple[Command, ...] = (
     *_group(("app",), _APP),
@@ -284,6 +311,9 @@ COMMANDS: tuple[Command, ...] = (
     *_group(("field",), _FIELD),
     *_group(("dialog",), _DIALOG),
     *_group(("reader",), _READER),
+    *_group(("article", "pane"), _SHOWN),
+    *_group(("network",), _NETWORK_STEPS, repeats=True),
+    *_group(("network",), _NETWORK),
 )
 """Every command that does not depend on the codebook."""
 

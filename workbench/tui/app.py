@@ -23,6 +23,7 @@ from workbench.tui.canvas import Canvas
 from workbench.tui.keyboard import Burst, use_key_parser
 from workbench.tui.measures import ROOMY
 from workbench.tui.moving import Command, Moving
+from workbench.tui.networking import Networking
 from workbench.tui.offers import Offers
 from workbench.tui.overview import Overview
 from workbench.tui.palette import PALETTES
@@ -68,6 +69,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.recording = Recording(self.stage, self._edit_outside)
         self.overview = Overview(self.stage, self._run, self.saving.leave_article)
         self.suggesting = Suggesting(self.stage)
+        self.networking = Networking(self.stage, self.overview.open, self.saving.leave_article, self._spawn)
         self.router = Router(self.stage, self._commands(), self._offer)
 
     def _new_stage(self, keymap: LiveKeymap) -> Stage:
@@ -79,7 +81,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         table = self._own_commands()
         for number, layer in enumerate(self.desk.codebook.layers):
             table[pane_id(layer.name)] = lambda _, number=number: self.moving.focus(number)  # type: ignore[misc]
-        for group in (self.saving, self.moving, self.recording, self.overview, self.suggesting):
+        for group in (self.saving, self.moving, self.recording, self.overview, self.suggesting, self.networking):
             table |= group.commands()
         return table
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.tui.canvas import Canvas
+from workbench.tui.list_sheet import ListSheet
 from workbench.tui.page_sheet import PageSheet
 from workbench.tui.sheet import Sheet
 
@@ -13,12 +14,15 @@ PICKER_ROWS = 9
 
 
 def covered_by(sheet: Sheet | None, view: Canvas, panes: Sequence[Canvas], *, wide: bool) -> Sequence[Canvas]:
-    """A page lies over text and panes, a line to type over the lowest, the picker over as many panes as it needs.
+    """What has long rows (a page, the network, some lists) lies over text and panes.
 
+    A line to type lies over the lowest pane, the picker over as many panes as it needs.
     Every other sheet lies over all panes. Where there is no room beside the text (``wide`` is False) it has a place of
     its own under the text: the answer is empty.
     """
-    if isinstance(sheet, PageSheet):
+    if isinstance(sheet, PageSheet) or (isinstance(sheet, ListSheet) and sheet.whole):
+        return [view, *panes]
+    if sheet is not None and sheet.context == "network":
         return [view, *panes]
     if not wide or sheet is None:
         return ()

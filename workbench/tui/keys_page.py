@@ -22,7 +22,7 @@ def show_keys(stage: Stage) -> None:
     """Lay the page over the panes."""
     keymap, lines = stage.keymap, list[Line]()
     here = stage.context
-    elsewhere = ("article", "pane") if here == "review" else ("review",)
+    elsewhere = ("article", "pane", "network") if here == "review" else ("review",)
     order = [context for context in CONTEXTS if context not in elsewhere]
     for context in dict.fromkeys((*CHAINS[here], *order)):
         rows = keymap.rows_in((context,))
