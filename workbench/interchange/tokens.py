@@ -28,9 +28,13 @@ def tokens(text: str, marks: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[i
     borders = sorted(starts | ends)
     for found in _TOKEN.finditer(text):
         start, end = found.span()
-        first, last = bisect_right(borders, start), bisect_left(borders, end)
-        for begin, stop in pairwise((start, *borders[first:last], end)):
-            alone = begin and stop - begin == 1 and text[begin] == " "
+        first = bisect_right(borders, start)
+        if first == len(borders) or borders[first] >= end:
+            pieces: Iterable[tuple[int, int]] = ((start, end),)
+        else:
+            pieces = pairwise((start, *borders[first : bisect_left(borders, end)], end))
+        for begin, stop in pieces:
+            alone = stop - begin == 1 and begin and text[begin] == " "
             if not alone or begin in starts or stop in ends:
                 yield begin, stop
 

@@ -15,6 +15,7 @@ from workbench.core.errors import FileError
 
 _FORMAT = re.compile(r"#FORMAT=WebAnno TSV 3(\.\d+)?\s*$")
 _ROW = re.compile(r"(\d+)-(\d+)(\.\d+)?\t(\d+)-(\d+)\t")
+_NOTHING: tuple[str, ...] = ()
 _ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 _ESCAPED = re.compile(r"\\(->|.)", re.DOTALL)
 _WRITTEN = {char: f"\\{letter}" for letter, char in _ESCAPES.items()}
@@ -72,6 +73,8 @@ class Tsv:
     tables: list[Table] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
+    said: list[Row] = field(default_factory=list)
+    """The rows on which anything is said."""
 
 
 def parse(text: str, where: str) -> Tsv:
@@ -79,11 +82,12 @@ def parse(text: str, where: str) -> Tsv:
     lines = text.removeprefix("\ufeff").split("\n")
     if not _FORMAT.match(lines[0]):
         raise FileError(f"{where}: line 1", "does not begin with “#FORMAT=WebAnno TSV 3”; export it as WebAnno TSV 3")
-    tsv, fresh = Tsv(), True
+    tsv, fresh, width = Tsv(), True, 3
     for number, line in enumerate(lines[1:], 2):
         line = line.removesuffix("\r")
         if line.startswith("#T_"):
             tsv.tables.append(_table(line, f"{where}: line {number}"))
+            width += len(tsv.tables[-1].columns)
         elif line.startswith("#Text="):
             said = unescaped(line.removeprefix("#Text="))
             if fresh or not tsv.sentences:
@@ -95,7 +99,10 @@ def parse(text: str, where: str) -> Tsv:
             fresh = True
             if not tsv.sentences:
                 raise FileError(f"{where}: line {number}", "stands before the first “#Text=”")
-            tsv.sentences[-1].rows.append(_row(line, found, number, tsv.tables, where))
+            row = _row(line, found, number, width, where)
+            tsv.sentences[-1].rows.append(row)
+            if row.cells is not _NOTHING:
+                tsv.said.append(row)
         elif line.startswith("#"):
             tsv.comments.append(line)
         elif line.strip():
@@ -127,14 +134,15 @@ def _table(line: str, where: str) -> Table:
     return Table(kind, name, tuple(columns))
 
 
-def _row(line: str, found: re.Match[str], number: int, tables: list[Table], where: str) -> Row:
+def _row(line: str, found: re.Match[str], number: int, wanted: int, where: str) -> Row:
     cells = line.split("\t")
-    wanted = 3 + sum(len(table.columns) for table in tables)
     if len(cells) < wanted or any(cells[wanted:]):
         what = f"has {len(cells)} cells where the head says {wanted}"
         raise FileError(f"{where}: line {number}", what)
     unit = f"{found[1]}-{found[2]}{found[3] or ''}"
-    return Row(number, unit, int(found[4]), int(found[5]), unescaped(cells[2]), tuple(cells[3:wanted]))
+    said = tuple(cells[3:wanted])
+    said = _NOTHING if said.count("_") == len(said) else said
+    return Row(number, unit, int(found[4]), int(found[5]), unescaped(cells[2]), said)
 
 
 def unescaped(text: str) -> str:
@@ -179,8 +187,7 @@ def cells_of(tsv: Tsv, index: int) -> Iterator[tuple[Row, tuple[str, ...]]]:
     """The rows on which a table says something, with its cells."""
     first = sum(len(table.columns) for table in tsv.tables[:index])
     last = first + len(tsv.tables[index].columns)
-    for sentence in tsv.sentences:
-        for row in sentence.rows:
-            cells = row.cells[first:last]
-            if any(cell != "_" for cell in cells):
-                yield row, cells
+    for row in tsv.said:
+        cells = row.cells[first:last]
+        if cells.count("_") < len(cells):
+            yield row, cells

@@ -102,6 +102,8 @@ class _Laid:
             for kind in self._types
         }
         self._linked = {thing.type for thing in things if thing.links}
+        columns = (max(1, len(self._features[kind])) + 2 * (kind in self._linked) for kind in self._types)
+        self._nothing = "_\t" * sum(columns)
 
     def lines(self, notes: Iterable[str]) -> Iterator[str]:
         """The lines of the file."""
@@ -176,8 +178,11 @@ class _Laid:
         return {number: place for place, number in enumerate(sorted(need), 1)}
 
     def _row(self, unit: _Unit) -> str:
-        cells = [unit.name, f"{self._offsets.outward(unit.start)}-{self._offsets.outward(unit.end)}"]
-        cells.append(escaped_text(self._text[unit.start : unit.end]))
+        start, end = self._offsets.outward(unit.start), self._offsets.outward(unit.end)
+        head = f"{unit.name}\t{start}-{end}\t{escaped_text(self._text[unit.start : unit.end])}"
+        if not unit.things:
+            return f"{head}\t{self._nothing}"
+        cells = [head]
         for kind in self._types:
             here = unit.things.get(kind, [])
             cells += [self._cell(here, feature) for feature in self._features[kind] or [""]]
