@@ -110,6 +110,15 @@ def plain(document: Document) -> tuple[object, ...]:
     return (article.id, str(article.text), article.sha256, article.meta, document.annotations)
 
 
+def joined(documents: Iterable[Document]) -> list[Document]:
+    """The documents of one article as one, as the import joins them."""
+    found: dict[str, Document] = {}
+    for one in documents:
+        old = found.get(one.article.id)
+        found[one.article.id] = replace(one, annotations=(*old.annotations, *one.annotations)) if old else one
+    return list(found.values())
+
+
 def unsound(found: Iterable[Brought], around: Surroundings = AROUND) -> list[str]:
     """What the project's own check would say of the records that were brought in."""
     things = list(found)

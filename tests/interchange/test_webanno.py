@@ -13,6 +13,7 @@ from tests.interchange.nasty import (
     brought,
     documents_of,
     fixtures,
+    joined,
     losses_of,
     of_path,
     plain,
@@ -39,27 +40,16 @@ def test_what_we_wrote_comes_back_as_it_was(project: tuple[Document, ...]) -> No
     found = brought(EXCHANGE, source(files))
     assert problems_of(found) == []
     assert losses_of(found) == []
-    assert [plain(one) for one in _joined(documents_of(found))] == [plain(one) for one in project]
-
-
-def _joined(documents: list[Document]) -> list[Document]:
-    """Documents of one article as one, as the import joins them."""
-    found: dict[str, Document] = {}
-    for one in documents:
-        old = found.get(one.article.id)
-        found[one.article.id] = Document(one.article, (*old.annotations, *one.annotations)) if old else one
-    return list(found.values())
+    assert [plain(one) for one in joined(documents_of(found))] == [plain(one) for one in project]
 
 
 @settings(max_examples=30)
 @given(projects)
 def test_offsets_are_utf_16_units_and_tokens_stand_there(project: tuple[Document, ...]) -> None:
     files, _ = written(EXCHANGE, project)
-    for data in files.values():
-        text = next(str(one.article.text) for one in project if f"/{one.article.id}/" in next(iter(files)))
-        if len(project) > 1:
-            return
-        units = text.encode("utf-16-le")
+    texts = {one.article.id: str(one.article.text).encode("utf-16-le") for one in project}
+    for name, data in files.items():
+        units = texts[name.partition("/")[2].rpartition("/")[0]]
         for sentence in parse(data.decode("utf-8"), "x").sentences:
             for row in sentence.rows:
                 assert units[2 * row.start : 2 * row.end].decode("utf-16-le") == row.form

@@ -7,12 +7,12 @@ file ``annotation/<text>/<annotator>.tsv`` names both. Our own files hold everyt
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from workbench.core.article import decode
 from workbench.core.errors import FileError
 from workbench.interchange.exchange import Brought, Document, ExchangeFormat, Loss, Source, Surroundings
 from workbench.interchange.gathering import Gathering
+from workbench.interchange.inception import named
 from workbench.interchange.json_reading import json_line
 from workbench.interchange.layering import Layering, unplaced
 from workbench.interchange.naming import made_article
@@ -20,8 +20,6 @@ from workbench.interchange.things import carried_by
 from workbench.interchange.webanno_columns import Tsv, parse
 from workbench.interchange.webanno_reading import Spelled, comments, text_of
 from workbench.interchange.webanno_writing import write
-
-_FOLDERS = ("annotation", "curation", "train", "dev", "test")
 
 
 def read(source: Source, around: Surroundings) -> Iterator[Brought]:
@@ -51,17 +49,6 @@ def _file(tsv: Tsv, name: str, gathering: Gathering, annotator: str) -> Iterator
     if carried_by(things) is None and tsv.sentences:
         what = "the file's division into sentences and tokens is not kept; an export divides the text itself"
         yield Loss(layering.article.id, "", "text", what, "tokens")
-
-
-def named(name: str, annotator: str) -> tuple[str, str]:
-    """The article and the annotator of a file, by its path: of an exported project they are its two last parts."""
-    path = PurePosixPath(name)
-    folders = [part for part in path.parts[:-1] if part not in _FOLDERS]
-    if len(folders) == len(path.parts) - 1 or not folders:
-        return path.stem, annotator
-    text = "/".join(folders)
-    ending = PurePosixPath(text).suffix
-    return (text.removesuffix(ending) if ending in (".txt", ".tsv", ".xmi", ".xml") else text), annotator or path.stem
 
 
 EXCHANGE = ExchangeFormat(
