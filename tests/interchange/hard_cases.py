@@ -110,6 +110,15 @@ def plain(document: Document) -> tuple[object, ...]:
     return (article.id, str(article.text), article.sha256, article.meta, document.annotations)
 
 
+def joined(documents: Iterable[Document]) -> list[Document]:
+    """The documents of one article as one, as the import joins them."""
+    found: dict[str, Document] = {}
+    for one in documents:
+        old = found.get(one.article.id)
+        found[one.article.id] = replace(one, annotations=(*old.annotations, *one.annotations)) if old else one
+    return list(found.values())
+
+
 def unsound(found: Iterable[Brought], around: Surroundings = AROUND) -> list[str]:
     """What the project's own check would say of the records that were brought in."""
     things = list(found)
@@ -136,6 +145,30 @@ def with_layers(found: Iterable[Brought]) -> Surroundings:
 
 def with_options(**said: object) -> Surroundings:
     return replace(AROUND, options=Options(**said))  # type: ignore[arg-type]
+
+
+def made(article_id: str = "news/day one") -> Document:
+    """One document with everything at once: nested, discontinuous, overlapping, emoji, right-to-left, CRLF."""
+    text = "😀 Haftar and العربية said\r\nthat — he told — Serraj 👨‍👩‍👧 must go; “yes”, says\u2028Bob.\n"
+    article = made_article(article_id, text, Metadata("A title", "src", "https://x.org/a", "A", "2026-01-02", "en"))
+
+    def at(*words: str) -> tuple[Fragment, ...]:
+        return tuple(Fragment(text.index(one), text.index(one) + len(one), one) for one in words)
+
+    records = [
+        Record("actor", "a-000001", {"mention": at("Haftar")}, {"entity": "haftar"}, note="see | p. 3"),
+        Record("actor", "a-000002", {"mention": at("العربية")}, {"kind": "media"}, origin="crf@0.91"),
+        Record("actor", "a-000003", {"mention": at("Serraj 👨‍👩‍👧")}, {"kind": "person"}, flag=True),
+        Record("claim", "c-000001", {"cue": at("said"), "content": at("that", "Serraj 👨‍👩‍👧 must go")}, {"source": "a-000001"}),
+        Record("claim", "c-000002", {"cue": at("told"), "content": at("Serraj 👨‍👩‍👧 must")},
+               {"source": "author", "kind": "demand"}),
+        Record("stance", "s-000001", {"evidence": at("must go; “yes”")},
+               {"holder": "a-000001", "target": "a-000003", "polarity": "oppose"}),
+        Record("stance", "s-000002", {}, {"holder": "entity:cameo:LBY", "target": "issue:libya", "polarity": "mixed"}),
+    ]  # fmt: skip
+    head = Header(article_id, article.sha256, "coder-a", "done", 2, (Refused("actor", 0, 1, "😀", "haftar"),))
+    other = Header(article_id, article.sha256, "coder-b")
+    return Document(article, (Annotations(head, {one.id: one for one in records}), Annotations(other, {})))
 
 
 _ID = st.text("0123456789abcdefghijklmnopqrstuvwxyz", min_size=6, max_size=6)

@@ -103,8 +103,10 @@ class _Block(msgspec.Struct, omit_defaults=True, frozen=True):
     entities: tuple[_Entity, ...] = ()
 
 
-def carried(article: Article, state: Annotations, drawing: Drawing, around: Surroundings) -> object:
-    """The value of the key ``workbench``: objects and lists that any JSON holds."""
+def carried(
+    article: Article, state: Annotations, drawing: Drawing, around: Surroundings, records: bool = True
+) -> object:
+    """The value of the key ``workbench``: objects and lists that any JSON holds; without ``records`` only what they need."""
     head, layers = state.header, {record.layer for record in state.records.values()}
     used = {target for record in state.records.values() for target in _pointed(record)}
     block = _Block(
@@ -116,7 +118,7 @@ def carried(article: Article, state: Annotations, drawing: Drawing, around: Surr
         head.codebook,
         head.refused,
         head.rejected,
-        tuple(_packed(record) for record in state.records.values()),
+        tuple(_packed(record) for record in state.records.values() if records),
         tuple((mark.start, mark.end, mark.label, mark.key) for mark in drawing.marks),
         tuple((arc.head, arc.child, arc.label, arc.key) for arc in drawing.arcs),
         tuple(_layer(layer) for layer in around.codebook.layers if layer.name in layers),

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field, replace
 from workbench.core.annotation import Annotations, Fragment, Header, Record
 from workbench.core.article import Article
 from workbench.core.codebook import Codebook, Layer, Slot
+from workbench.core.entity import Entity
 from workbench.interchange.carried import Carried
 from workbench.interchange.exchange import Brought, Surroundings
+from workbench.interchange.kinds import kind_of
 from workbench.interchange.marks import RELATION_LAYER, SPAN_LAYER, Arc, Mark, quoted, relation_layer, span_layer
 from workbench.interchange.matching import matched
 from workbench.interchange.naming import free_prefix, steady_id
-from workbench.interchange.tagset import kind_of
 
 
 @dataclass(slots=True)
@@ -39,6 +40,7 @@ class Gathering:
         self._codebook = around.codebook
         self._needed: dict[tuple[str, str], Brought] = {}
         self._new: set[tuple[str, str]] = set()
+        self._wikidata: dict[str, str] | None = None
 
     def needed(self) -> Iterator[Brought]:
         """The layers, issues and entities that the project may not have, each once."""
@@ -62,6 +64,16 @@ class Gathering:
         for entity in carried.entities:
             if entity.id not in self._around.catalogue:
                 self._need("entity", entity.id, entity)
+
+    def entity(self, wanted: Entity) -> str:
+        """The id of the entity with the same Wikidata id in the catalogue, else that of ``wanted``, which is needed then."""
+        if self._wikidata is None:
+            self._wikidata = {one.wikidata: one.id for one in self._around.catalogue if one.wikidata}
+        if (known := self._wikidata.get(wanted.wikidata)) is not None:
+            return known
+        self._wikidata[wanted.wikidata] = wanted.id
+        self._need("entity", wanted.id, wanted)
+        return wanted.id
 
     def gathered(
         self,

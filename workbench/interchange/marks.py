@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from workbench.core.annotation import Annotations, Fragment, Record
 from workbench.core.codebook import Codebook, Layer, Slot
 from workbench.core.entity import KINDS
-from workbench.interchange.tagset import kind_of
+from workbench.interchange.kinds import kind_of
 
 SPAN_LAYER = "span"
 RELATION_LAYER = "relation"

@@ -18,29 +18,43 @@ _MARK = (
 _TOKEN = re.compile(rf"\d+(?:[.,]\d+)*[\w{_MARK}]*|[\w{_MARK}]+|[^\w\s]|\s+")
 
 
-def tokens(text: str, marks: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The text in stretches: words, single signs, and the blanks between them."""
+    return (found.span() for found in _TOKEN.finditer(text))
+
+
+def tokens(
+    text: str, marks: Iterable[tuple[int, int]] = (), base: Iterable[tuple[int, int]] | None = None
+) -> Iterator[tuple[int, int]]:
     """The tokens of a text in order, those of blanks too; one space alone behind a token is left out.
 
-    ``marks`` are the stretches whose ends must be those of tokens; a space at the edge of one is a token.
+    ``marks`` are the stretches whose ends must be those of tokens; a space at the edge of one is a token. ``base`` is another
+    division of the whole text, blanks included, than that of ``stretches``.
     """
-    stretches = list(marks)
-    starts, ends = {start for start, _ in stretches}, {end for _, end in stretches}
-    borders = sorted(starts | ends)
-    for found in _TOKEN.finditer(text):
-        start, end = found.span()
-        first, last = bisect_right(borders, start), bisect_left(borders, end)
-        for begin, stop in pairwise((start, *borders[first:last], end)):
-            alone = begin and stop - begin == 1 and text[begin] == " "
+    wanted = list(marks)
+    starts, ends = {start for start, _ in wanted}, {end for _, end in wanted}
+    borders, reached = sorted(starts | ends), -1
+    for start, end in stretches(text) if base is None else base:
+        first = bisect_right(borders, start)
+        if first == len(borders) or borders[first] >= end:
+            pieces: Iterable[tuple[int, int]] = ((start, end),)
+        else:
+            pieces = pairwise((start, *borders[first : bisect_left(borders, end)], end))
+        for begin, stop in pieces:
+            alone = stop - begin == 1 and begin == reached and text[begin] == " "
             if not alone or begin in starts or stop in ends:
                 yield begin, stop
+                reached = stop
 
 
-def spaced(text: str, marks: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, int, bool]]:
+def spaced(
+    text: str, marks: Iterable[tuple[int, int]] = (), base: Iterable[tuple[int, int]] | None = None
+) -> Iterator[tuple[int, int, bool]]:
     """Tokens that make the text when each is written, with one space behind it where the third value says so.
 
     Blanks that are no single space between two tokens are tokens of their own.
     """
-    found = list(tokens(text, marks))
+    found = list(tokens(text, marks, base))
     for number, (start, end) in enumerate(found):
         following = found[number + 1][0] if number + 1 < len(found) else len(text)
         yield start, end, following == end + 1

@@ -114,6 +114,10 @@ class _Reading:
     def __init__(self, source: Source, annotator: str) -> None:
         self._source, self._annotator = source, annotator
         self.found: dict[str, tuple[Article, dict[str, _Page]]] = {}
+        self._named: dict[str, str] = {}
+        for name in source.files:
+            if PurePosixPath(name).suffix.lower() in _TEXTS:
+                self._named.setdefault(PurePosixPath(name).name, name)
 
     def annotation(self, row: dict[str, object], where: str, name: str) -> Iterator[Loss]:
         """Takes the targets of one annotation; says which have no place here."""
@@ -181,8 +185,8 @@ class _Reading:
         """The name of the text file that an IRI means; None where there is none."""
         path = unquote(urlsplit(iri).path)
         beside = str(PurePosixPath(name).parent / path)
-        bases = [one for one in self._source.files if PurePosixPath(one).name == PurePosixPath(path).name]
-        wanted = next((one for one in (beside, path, *bases) if one in self._source.files), None)
+        choices = (beside, path, self._named.get(PurePosixPath(path).name, ""))
+        wanted = next((one for one in choices if one in self._source.files), None)
         if wanted is None or PurePosixPath(wanted).suffix.lower() not in _TEXTS:
             return None
         if wanted not in self.found:
