@@ -114,11 +114,12 @@ class CellOutput:
             self._put(y, first, strip if whole else strip.crop(first - x, last - x))
 
     def _put(self, y: int, x: int, strip: Strip) -> None:
-        if not 0 <= y < self._size[1]:
+        room = self._size[0] - x
+        if not 0 <= y < self._size[1] or room <= 0:
             return
         row, place = self._cells(strip), self._wanted[y]
-        room = self._size[0] - x
-        texts, styles = row.texts[:room], row.styles[:room]
+        cut = max(0, -x)
+        x, texts, styles = x + cut, row.texts[cut:room], row.styles[cut:room]
         end = x + len(texts)
         if place.texts[x:end] != texts or place.styles[x:end] != styles:
             place.texts[x:end], place.styles[x:end] = texts, styles
