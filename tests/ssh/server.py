@@ -119,6 +119,19 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError("sshd does not listen")
 
 
+def ssh_command(server: Server, port: int, far: str) -> list[str]:
+    """The call of ssh that runs ``far`` on a terminal at the other end."""
+    options = [
+        "StrictHostKeyChecking=no",
+        f"UserKnownHostsFile={server.folder}/known",
+        "LogLevel=ERROR",
+        "BatchMode=yes",
+    ]
+    argv = ["ssh", "-F", "none", "-tt", "-i", str(server.folder / "key"), "-p", str(port)]
+    argv += [part for option in options for part in ("-o", option)]
+    return [*argv, f"{getpass.getuser()}@127.0.0.1", far]
+
+
 @contextmanager
 def over_ssh(
     home: Path, server: Server, port: int, *arguments: str, size: tuple[int, int] = (100, 30), **more: str
