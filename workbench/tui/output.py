@@ -19,7 +19,7 @@ from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
-from workbench.core.display import shown
+from workbench.core.display import never_sent, shown
 from workbench.core.lettering import FULL, Lettering
 from workbench.tui import attributes
 from workbench.tui.attributes import Attributes
@@ -31,7 +31,7 @@ PLAIN = 0
 BRIDGE = 5
 """Unchanged cells between two changed ones that are cheaper sent again than jumped over."""
 
-_SAFE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]*\Z")
+_SAFE = re.compile(f"[^{never_sent()}]*\\Z")
 
 
 @dataclass(slots=True)
