@@ -241,7 +241,7 @@ def marks_of(program: Running, count: int, keys: Sequence[bytes]) -> str:
 def peers(work: Path, home: Path, keys: int, runs: int) -> None:
     """Editors in the same harness, on 1 MB: word to the right and page down."""
     path = make_project(work / "peers", SIZES["1M"], 0)
-    calls = {"vim": (["-u", "NONE"], b"w", b"\x06"), "nano": (["-I"], b"\x1bOC", b"\x1b[6~")}
+    calls = {"vim": (["-u", "NONE", "-n"], b"w", b"\x06"), "nano": (["-I"], b"\x1bOC", b"\x1b[6~")}
     for name, (options, word, page) in calls.items():
         found = shutil.which(name)
         if found is None:

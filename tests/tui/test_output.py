@@ -7,6 +7,7 @@ import os
 import re
 
 import pyte
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.color import ColorSystem
@@ -125,6 +126,14 @@ def test_a_terminal_that_disagrees_about_a_width_keeps_what_stands_behind() -> N
     assert "".join(screen.buffer[0][x].data for x in range(WIDTH)).rstrip().endswith(" behind")
     at = output._wanted[0].texts.index("b")
     assert [screen.buffer[0][at + n].data for n in range(6)] == list("behind")
+
+
+@pytest.mark.parametrize(("x", "shown"), [(0, "0123456789"), (-3, "3456789"), (7, "       012"), (10, ""), (15, "")])
+def test_what_lies_outside_the_screen_is_left_out(x: int, shown: str) -> None:
+    output = CellOutput(None)
+    output.take(LayoutUpdate([[Strip([Segment("0123456789")])]], Region(x, 0, 10, 1)), (10, 1))
+    assert "".join(output._wanted[0].texts).rstrip() == shown
+    assert len(output._wanted[0].texts) == len(output._wanted[0].styles) == 10
 
 
 def test_chops_change_only_their_place() -> None:

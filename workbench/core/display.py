@@ -56,6 +56,17 @@ _LOOSE = re.compile(f"(?<![{_SELECTED}])[\ufe0e\ufe0f]|(?<![{_EMOJI}])(?<![{_EMO
 _JOINS_NOTHING = re.compile("\u200d(?=\u25ab|\\Z)")
 
 
+def never_sent() -> str:
+    """The characters that ``shown`` replaces wherever they stand, as ranges for a class of a regular expression."""
+    ranges: list[list[int]] = []
+    for code in sorted(_TABLE):
+        if ranges and code == ranges[-1][1] + 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
+
+
 def shown(text: str) -> str:
     """``text`` as it may reach a terminal; as many code points as before."""
     if _HARMLESS.match(text):

@@ -174,8 +174,8 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
     # Layout
 
     def on_resize(self, _: events.Resize) -> None:
-        """The terminal has another size."""
-        self._arrange()
+        """The terminal has another size; it is the application's own only once all have heard of it."""
+        self.call_next(self._arrange)
         self.call_after_refresh(self.stage.repaint_sheet)
 
     def _arrange(self) -> None:

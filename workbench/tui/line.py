@@ -20,6 +20,15 @@ STALLED = 1.0
 """Seconds without a byte taken after which the last words are not waited for any longer."""
 
 
+_THRIFTY = {"\x1b[?1003h": "\x1b[?1002h", "\x1b[?1003l": "\x1b[?1002l"}
+"""Over a connection the mouse reports its motion only while a button is held: 200 motions cost 56 KB."""
+
+
+def is_remote() -> bool:
+    """Whether the terminal is at the other end of an SSH connection."""
+    return bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
+
+
 class Line(threading.Thread):
     """Writes to the terminal in a thread of its own; the interface of Textual's writer."""
 
@@ -109,6 +118,7 @@ else:
             self._file = sys.__stdout__
             self._left_out: set[str] = set()
             self.on_free: Callable[[], object] = lambda: None
+            self._remote = is_remote()
 
         def start_application_mode(self) -> None:
             """Take the terminal; from an early page without entering its screen a second time."""
@@ -126,7 +136,7 @@ else:
         def write(self, data: str) -> None:
             """Send a sequence, unless the early page has sent it already."""
             if data not in self._left_out:
-                super().write(data)
+                super().write(_THRIFTY.get(data, data) if self._remote else data)
 
         @property
         def busy(self) -> bool:

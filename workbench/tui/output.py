@@ -19,7 +19,7 @@ from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
-from workbench.core.display import shown
+from workbench.core.display import never_sent, shown
 from workbench.core.lettering import FULL, Lettering
 from workbench.tui import attributes
 from workbench.tui.attributes import Attributes
@@ -31,7 +31,7 @@ PLAIN = 0
 BRIDGE = 5
 """Unchanged cells between two changed ones that are cheaper sent again than jumped over."""
 
-_SAFE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]*\Z")
+_SAFE = re.compile(f"[^{never_sent()}]*\\Z")
 
 
 @dataclass(slots=True)
@@ -114,11 +114,12 @@ class CellOutput:
             self._put(y, first, strip if whole else strip.crop(first - x, last - x))
 
     def _put(self, y: int, x: int, strip: Strip) -> None:
-        if not 0 <= y < self._size[1]:
+        room = self._size[0] - x
+        if not 0 <= y < self._size[1] or room <= 0:
             return
         row, place = self._cells(strip), self._wanted[y]
-        room = self._size[0] - x
-        texts, styles = row.texts[:room], row.styles[:room]
+        cut = max(0, -x)
+        x, texts, styles = x + cut, row.texts[cut:room], row.styles[cut:room]
         end = x + len(texts)
         if place.texts[x:end] != texts or place.styles[x:end] != styles:
             place.texts[x:end], place.styles[x:end] = texts, styles
