@@ -89,7 +89,7 @@ def test_nothing_is_written_where_one_file_does_not_fit(project: Project) -> Non
     path = project.root / "entities" / "town.toml"
     path.write_text(path.read_text().replace("The Dockers", "Dock Workers"), encoding="utf-8")
     now = files(project)
-    with pytest.raises(EditError, match="entities/town.toml: changed since"):
+    with pytest.raises(EditError, match=r"entities/town\.toml: changed since"):
         take_back(project, beside)
     assert files(project) == now
 
