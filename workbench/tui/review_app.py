@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from workbench.core.errors import EditError
 from workbench.desk.reviewing import ReviewDesk
 from workbench.keys.live import LiveKeymap
+from workbench.tui.answering import Answering
 from workbench.tui.app import WIDE, WorkbenchApp
 from workbench.tui.bars import StatusBar, TitleBar
 from workbench.tui.forming import Forming
@@ -20,6 +24,10 @@ from workbench.tui.review_view import ReviewView
 from workbench.tui.review_walking import Walking
 from workbench.tui.sheet import SheetView
 from workbench.tui.versions_view import VersionsView
+
+if TYPE_CHECKING:
+    from workbench.review.scene import Item as FigureItem
+    from workbench.tui.surveying import Surveying
 
 BELOW = 11
 """The rows of the versions where they lie under the text."""
@@ -65,7 +73,21 @@ class ReviewApp(WorkbenchApp):
             "app.problems": lambda _: self._messages(),
             **self.deciding.commands(),
             **self.walking.commands(),
+            **Answering(stage).commands(),
         }
+
+    @cached_property
+    def _survey(self) -> Surveying:
+        """The figures of agreement, from which one comes to the items of the review."""
+        from workbench.tui.going import go_reviewing
+        from workbench.tui.surveying import Surveying
+
+        stage = self.stage
+
+        def go(item: FigureItem) -> None:
+            go_reviewing(stage, item, self.overview.open)
+
+        return Surveying(stage, self.jobs, self.saving.leave_article, go, hidden=stage.review.blind)
 
     # Building
 

@@ -11,6 +11,7 @@ from workbench.editor.labels import Labels
 from workbench.review.item import AGREED, Filter, Item, Version
 from workbench.review.state import Review
 from workbench.tui.canvas import Canvas
+from workbench.tui.covering import over_text
 from workbench.tui.items_pane import ItemsPane
 from workbench.tui.list_sheet import ListSheet
 from workbench.tui.proposal_rows import proposal_rows
@@ -65,7 +66,7 @@ class ReviewStage(Stage):
     @property
     def beside_text(self) -> Sequence[Canvas]:
         """A list leaves the versions in sight."""
-        if self.sheets and isinstance(self.sheets[-1], ListSheet):
+        if self.sheets and isinstance(self.sheets[-1], ListSheet) and not over_text(self.sheets[-1]):
             return (self.items,)
         return (self.items, self.detail)
 
