@@ -41,8 +41,8 @@ class LessonSheet:
     def title(self) -> str:
         """Where one is, and in practice how many answers were right."""
         number, count = self.lesson.position
-        practice = f" · practice {self.score[0]} of {self.score[1]} right" if self.lesson.practice else ""
-        return f"my review · {number} of {count} in {self.lesson.gold.header.article}{practice}"
+        practice = f" · {self.score[0]} of {self.score[1]} right" if self.lesson.practice else ""
+        return f"my review · {number} of {count}{practice}"
 
     def typed(self, text: str) -> bool:
         """Nothing can be typed here."""
