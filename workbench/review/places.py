@@ -10,7 +10,7 @@ from typing import cast
 
 from workbench.core.codebook import Layer, Slot
 from workbench.review.measures import Pattern, Value, krippendorff_alpha
-from workbench.review.question import NO_TEXT, Question, Strand
+from workbench.review.question import NO_TEXT, Measure, Question, Strand
 from workbench.review.scene import Item, Row, Scene, extent_of
 from workbench.review.spans import (
     MARKED,
@@ -25,7 +25,7 @@ from workbench.review.spans import (
     set_counts,
     word_patterns,
 )
-from workbench.review.unitizing import unitizing_alpha_over, unitizing_counts, units
+from workbench.review.unitizing import unitizing_alpha_2016, unitizing_alpha_over, unitizing_counts, units
 
 _Alike = Callable[[Extent, Extent], bool]
 _Count = Callable[[Sequence[Sequence[Extent]]], Counter[Hashable]]
@@ -95,10 +95,12 @@ def _token_alpha(counts: Counts) -> Value:
 
 
 def unitizing_question(layer: Layer, on: str, parts: Sequence[Slot], annotators: int) -> Question:
-    """α for unitizing, over several parts as its categories."""
+    """α for unitizing, over several parts as its categories; of a single part in both definitions."""
     names = [part.name for part in parts]
-    measure = partial(_unitizing_alpha, names, annotators)
-    return Question(layer.name, on, partial(_units, layer.name, names), (("unitizing_alpha_2004", measure),))
+    measures: list[Measure] = [("unitizing_alpha_2004", partial(_unitizing_alpha, names, annotators))]
+    if len(names) == 1:
+        measures.append(("unitizing_alpha_2016", partial(_unitizing_alpha_2016, names[0], annotators)))
+    return Question(layer.name, on, partial(_units, layer.name, names), tuple(measures))
 
 
 def _units(layer: str, parts: Sequence[str], scene: Scene) -> Strand:
@@ -124,6 +126,12 @@ def _unitizing_alpha(parts: Sequence[str], annotators: int, counts: Counts) -> V
         part, kind = cast(tuple[str, Hashable], key)
         categories[part][kind] = count
     return unitizing_alpha_over(categories.values(), annotators)
+
+
+def _unitizing_alpha_2016(part: str, annotators: int, counts: Counts) -> Value:
+    if NO_TEXT in counts:
+        return Value(None, 0, NO_TEXT)
+    return unitizing_alpha_2016({cast(tuple[str, Hashable], key)[1]: one for key, one in counts.items()}, annotators)
 
 
 def frame_questions(layer: Layer) -> Iterator[Question]:
