@@ -52,16 +52,25 @@ def _spans(layer: str, part: str, count: _Count, alike: _Alike, scene: Scene) ->
 
 def _marked(scene: Scene, layer: str, parts: Sequence[str], alike: _Alike) -> tuple[list[Item], list[Item]]:
     """The items in which somebody marked one of these parts, and those that not all who have a file marked alike."""
+    key = (layer, tuple(parts))
+    if alike is _same and key in scene.marked:
+        return scene.marked[key]
     items: list[Item] = []
     different: list[Item] = []
     here = [index for index, state in enumerate(scene.files) if state is not None]
+    names = [scene.annotators[index] for index in here]
     for row, item in zip(scene.rows(layer), scene.items(layer), strict=True):
         records = [row[index] for index in here]
-        extents = [[extent_of(record, part) if record else () for record in records] for part in parts]
+        extents = [
+            [scene.extent(name, record, part) if record else () for name, record in zip(names, records, strict=True)]
+            for part in parts
+        ]
         if any(any(made) for made in extents):
             items.append(item)
             if not all(alike(one, other) for made in extents for one, other in combinations(made, 2)):
                 different.append(item)
+    if alike is _same:
+        scene.marked[key] = items, different
     return items, different
 
 
