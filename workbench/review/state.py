@@ -172,7 +172,7 @@ class Review:
         left = [one for one in self._clerk.sources(item) if not any(one in outcome.sources for outcome in outcomes)]
         first = replace(outcomes[0], sources=(*outcomes[0].sources, *left))
         return self._decide(
-            Verdict(item, "both", (first, *outcomes[1:]), reason, note), Last("both", numbers, (), reason, note)
+            Verdict(item, "take", (first, *outcomes[1:]), reason, note), Last("both", numbers, (), reason, note)
         )
 
     def none(self, *, reason: str = "", note: str = "") -> Step:
@@ -325,7 +325,7 @@ class Review:
         return self._decide(Verdict(item, how, (outcome,), reason, note), last)
 
     def _decide(self, verdict: Verdict, last: Last | None) -> Step:
-        step = self._write([verdict], f"{verdict.item.layer}: {verdict.decision}")
+        step = self._write([verdict], f"{verdict.item.layer}: {last.verb if last else verdict.decision}")
         self._last = last
         return step
 
