@@ -61,7 +61,7 @@ class Desk:
         self.person = person
         self.settings = settings
         self.codebook: Codebook = self._codebook()
-        self._load_entities()
+        self.renew_catalogue()
 
     @classmethod
     def open(cls, path: Path, annotator: str = "") -> tuple[Self, str]:
@@ -81,7 +81,8 @@ class Desk:
 
     # Entities
 
-    def _load_entities(self) -> None:
+    def renew_catalogue(self) -> None:
+        """Read the files of entities, which changed."""
         loaded = load_catalogue(self.project)
         self.catalogue: Catalogue = loaded.catalogue
         self.catalogue_problems: tuple[Problem, ...] = loaded.problems

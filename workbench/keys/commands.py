@@ -23,6 +23,10 @@ CONTEXTS: Mapping[str, str] = {
     "dialog": "In a question",
     "reader": "In a page to read (help, guideline, comparison)",
     "network": "In the network",
+    "figures": "In the figures of agreement (with the keys of a list)",
+    "matrix": "In a confusion matrix",
+    "lesson": "In my review",
+    "job": "While something is computed",
 }
 """Every context with the words that name it, in the order of the key table."""
 
@@ -32,13 +36,14 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
     "pane": ("pane", "app"),
     "review": ("review", "app"),
     "picker": ("picker", "list"),
+    "figures": ("figures", "list"),
 }
 """Where a key is looked up, narrowest first, when the focus is in a context."""
 
 COUNTED = frozenset(("app", "article", "pane", "mark"))
 """Contexts where the digits 1 to 9 begin a count."""
 
-TYPED = frozenset(("list", "picker", "field"))
+TYPED = frozenset(("list", "picker", "field", "figures"))
 """Contexts where every printing key goes into a text."""
 
 QUIET = TYPED | {"form"}
@@ -80,7 +85,7 @@ def _group(contexts: Sequence[str], rows: Rows, *, repeats: bool = False) -> tup
 _TEXT = ("article", "mark", "review")
 _SELECT = ("article", "mark")
 _RECORD = ("article", "pane")
-_ALL = ("app", "form", "mark", "list", "field", "dialog", "reader", "network")
+_ALL = ("app", "form", "mark", "list", "field", "dialog", "reader", "network", "matrix", "lesson", "job")
 
 _APP: Rows = (
     ("app.help", "Help", "Show what every key does here."),
@@ -90,6 +95,7 @@ _APP: Rows = (
     ("app.articles", "Articles", "List the articles, with progress, and open one."),
     ("app.others", "Others", "Show or hide what other people annotated here."),
     ("app.codebook", "Codebook", "Read the codebook and its guideline."),
+    ("app.agreement", "Agreement", "Show how far the annotators agree, and what they differ in."),
     ("app.theme", "Theme", "Change to the next colour theme."),
     ("app.problems", "Problems", "List broken records and the messages so far."),
     ("app.draft", "Draft", "Bring back the form that was cancelled last."),
@@ -168,6 +174,7 @@ _ITEMS: Rows = (
     ("item.filter", "Filter", "Show only items of a layer, a kind, an annotator or a label."),
     ("item.order", "Order", "Most contested items first, or in the order of the text."),
     ("item.decided", "Decided", "List what is decided, and open one again."),
+    ("item.notes", "Notes", "List what coders noted or asked here, and answer."),
 )
 _RECORD_STEPS: Rows = (
     ("record.next", "Next record", "Go to the next record in the text."),
@@ -184,6 +191,9 @@ _RECORDS: Rows = (
     ("record.again", "Again", "Make the last record once more here."),
     ("record.repair", "Repair", "Find the words of a broken record in the text again."),
     ("record.relink", "Link all", "Link all mentions of this entity in the article anew."),
+)
+_FEEDBACK: Rows = (
+    ("lesson.open", "My review", "Step through what the gold has otherwise than you, with the reasons."),
 )
 _SUGGESTION_STEPS: Rows = (
     ("suggestion.next", "Next suggestion", "Go to the next suggestion."),
@@ -285,6 +295,33 @@ _NETWORK: Rows = (
     ("network.close", "Close", "Go back to the article."),
 )
 
+_FIGURES: Rows = (
+    ("figures.articles", "By article", "Show this figure for each article, the lowest first."),
+    ("figures.all", "All behind it", "List everything that this figure counts, not only what differs."),
+    ("figures.methods", "Definitions", "Read the paragraph that defines every figure."),
+)
+_MATRIX: Rows = (
+    ("matrix.right", "Right", "Go to the next column."),
+    ("matrix.left", "Left", "Go to the column before."),
+    ("matrix.down", "Down", "Go to the next row."),
+    ("matrix.up", "Up", "Go to the row before."),
+    ("matrix.open", "Items", "List the items of this cell."),
+    ("matrix.close", "Close", "Go back to the figures."),
+)
+_LESSON_STEPS: Rows = (
+    ("lesson.next", "Next", "Go to the next difference, in the next article where this one has no more."),
+    ("lesson.previous", "Previous", "Go to the difference before."),
+)
+_LESSON: Rows = (
+    ("lesson.text", "To the text", "Leave the page and go to this place in the article."),
+    ("lesson.note", "Note", "Write a note or a question on this; the reviewer will read it."),
+    ("lesson.practice", "Practice", "Hide the gold until you answer, or show it again."),
+    *((f"lesson.answer.{n}", f"Answer {n}", f"Give answer {n}.") for n in range(1, 10)),
+    ("lesson.time", "Over time", "Show how far you and the gold agree, day by day."),
+    ("lesson.close", "Close", "Leave my review."),
+)
+_JOB: Rows = (("job.cancel", "Cancel", "Stop; nothing is changed."),)
+
 COMMANDS: tuple[Command, ...] = (
     *_group(("app",), _APP),
     *_group(("app",), _APP_REPEATED, repeats=True),
@@ -298,6 +335,7 @@ COMMANDS: tuple[Command, ...] = (
     *_group(("article",), _LET_GO),
     *_group(("article", "pane", "mark"), _RECORD_STEPS, repeats=True),
     *_group(_RECORD, _RECORDS),
+    *_group(_RECORD, _FEEDBACK),
     *_group(("article",), _SUGGESTION_STEPS, repeats=True),
     *_group(("article",), _SUGGESTIONS),
     *_group(("pane",), _PANE_STEPS, repeats=True),
@@ -314,6 +352,11 @@ COMMANDS: tuple[Command, ...] = (
     *_group(("article", "pane"), _SHOWN),
     *_group(("network",), _NETWORK_STEPS, repeats=True),
     *_group(("network",), _NETWORK),
+    *_group(("figures",), _FIGURES),
+    *_group(("matrix",), _MATRIX),
+    *_group(("lesson",), _LESSON_STEPS, repeats=True),
+    *_group(("lesson",), _LESSON),
+    *_group(("job",), _JOB),
 )
 """Every command that does not depend on the codebook."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,16 @@ def peek(path: Path) -> Peek:
     status = _STATUS.search(data)
     records = sum(1 for found in _RECORD.finditer(data) if found.group(1) not in (b"refused", b"rejected"))
     return Peek(status.group(1).decode() if status else "open", records)
+
+
+def refused_entities(path: Path) -> set[str]:
+    """The entities that the head of an annotation file says were refused; empty where it cannot be read."""
+    try:
+        data = path.read_bytes()
+        rows = tomllib.loads(data.decode("utf-8")).get("refused", ()) if b"[[refused]]" in data else ()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return set()
+    return {row["entity"] for row in rows if isinstance(row, dict) and isinstance(row.get("entity"), str)}
 
 
 def mentioned_values(path: Path) -> set[str]:

@@ -19,7 +19,7 @@ PROJECT_FILE = "workbench.toml"
 ENDINGS = (".txt", ".md")
 """The endings of articles, in the order in which one id is looked up."""
 
-_OURS = frozenset({"annotations", "entities", "gold", "suggestions", "foreign"})
+_OURS = frozenset({"annotations", "entities", "gold", "suggestions", "foreign", "remarks"})
 
 
 class CatalogueEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -97,6 +97,10 @@ class Project:
     def proposed_path(self, annotator: str) -> Path:
         """Where the entities that an annotator proposes lie."""
         return self.root / "entities" / "proposed" / f"{annotator}.toml"
+
+    def remark_path(self, annotator: str, article_id: str) -> Path:
+        """Where what an annotator remarks on the gold of an article lies."""
+        return self.root / "remarks" / annotator / f"{article_id}.toml"
 
     def annotators(self) -> list[str]:
         """Everybody who has a folder under ``annotations/``."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterable
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import ComposeResult
@@ -20,6 +21,7 @@ from workbench.keys.live import LiveKeymap
 from workbench.tui.article_view import ArticleView
 from workbench.tui.bars import Detail, StatusBar, TitleBar
 from workbench.tui.canvas import Canvas
+from workbench.tui.jobs import Jobs
 from workbench.tui.keyboard import Burst, use_key_parser
 from workbench.tui.measures import ROOMY
 from workbench.tui.moving import Command, Moving
@@ -35,6 +37,10 @@ from workbench.tui.sheet import SheetView
 from workbench.tui.stage import Stage
 from workbench.tui.suggesting import Suggesting
 from workbench.tui.terminal_app import TerminalApp
+
+if TYPE_CHECKING:
+    from workbench.tui.surveying import Surveying
+    from workbench.tui.teaching import Teaching
 
 WIDE = 100
 """From this many columns on, a sheet lies beside the text; below, under it."""
@@ -59,7 +65,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         keymap, self._key_problems = desk.keymap()
         use_key_parser(key for keys in keymap.slots.values() for key in keys if key.startswith("alt+"))
         self.stage = self._new_stage(keymap)
-        self.saving = Saving(self.stage, self._spawn, lambda: self.exit(return_code=0))
+        self.saving = Saving(self.stage, self._spawn, self._leave)
         self._wanted = article_id
         self._arranged_for = (Size(0, 0), -1)
         self._resting: Timer | None = None
@@ -70,6 +76,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.overview = Overview(self.stage, self._run, self.saving.leave_article)
         self.suggesting = Suggesting(self.stage)
         self.networking = Networking(self.stage, self.overview.open, self.saving.leave_article, self._spawn)
+        self.jobs = Jobs(self.stage, self._spawn)
         self.router = Router(self.stage, self._commands(), self._offer)
 
     def _new_stage(self, keymap: LiveKeymap) -> Stage:
@@ -83,14 +90,37 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
             table[pane_id(layer.name)] = lambda _, number=number: self.moving.focus(number)  # type: ignore[misc]
         for group in (self.saving, self.moving, self.recording, self.overview, self.suggesting, self.networking):
             table |= group.commands()
-        return table
+        return table | {"lesson.open": lambda _: self._teaching.open()}
 
     def _own_commands(self) -> dict[str, Command]:
         return {
             "app.theme": lambda _: self._next_theme(),
             "app.redraw": lambda _: self.caret.redraw(),
             "app.suspend": lambda _: self.action_suspend_process(),
+            "app.agreement": lambda _: self._survey.open(),
         }
+
+    @cached_property
+    def _survey(self) -> Surveying:
+        """The figures of agreement; what computes them is imported when somebody asks."""
+        from workbench.tui.going import go_coding
+        from workbench.tui.surveying import Surveying
+
+        stage = self.stage
+        return Surveying(
+            stage, self.jobs, self.saving.leave_article, lambda item: go_coding(stage, item, self.overview.open)
+        )
+
+    @cached_property
+    def _teaching(self) -> Teaching:
+        """My review; what compares with the gold is imported when somebody asks."""
+        from workbench.tui.teaching import Teaching
+
+        return Teaching(self.stage, self.jobs, self.overview.open, self.saving.leave_article)
+
+    def _leave(self) -> None:
+        self.jobs.cancel()
+        self.exit(return_code=0)
 
     def _run(self, command_id: str) -> None:
         self.router.run(command_id)
@@ -193,7 +223,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         shown = sheet and not stage.sheet_view.over
         if shown or stage.sheet_view.display:
             stage.sheet_view.display = shown
-            low = sheet and stage.sheets[-1].context in ("field", "dialog")
+            low = sheet and stage.sheets[-1].context in ("field", "dialog", "job")
             stage.sheet_view.styles.height = 6 if low else "60%"
         if not stage.wide:
             self.call_after_refresh(stage.follow if sheet and not stage.marking else stage.view.reveal)

@@ -39,7 +39,7 @@ class ListSheet:
     unoffered: tuple[str, ...] = ()
     """Commands that mean nothing in this list, and are not offered."""
     whole: bool = False
-    """Whether it lies over the text too, because its rows are long."""
+    """Whether the list lies over the text too, because its rows are long."""
     line: TextLine = field(default_factory=TextLine)
     ticked: set[int] = field(default_factory=set)
     _top: int = 0

@@ -41,6 +41,18 @@ _OFFERED: dict[str, tuple[str, ...]] = {
         "network.save",
         "network.close",
     ),
+    "figures": ("list.accept", "list.cancel", "figures.articles", "figures.all", "figures.methods"),
+    "matrix": ("matrix.open", "matrix.close", "matrix.right", "matrix.left", "matrix.down", "matrix.up"),
+    "lesson": (
+        "lesson.next",
+        "lesson.previous",
+        "lesson.text",
+        "lesson.note",
+        "lesson.practice",
+        "lesson.time",
+        "lesson.close",
+    ),
+    "job": ("job.cancel",),
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -10,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from workbench.core.errors import EditError
 from workbench.desk.reviewing import ReviewDesk, UndecidedFile
 from workbench.keys.live import LiveKeymap
+from workbench.tui.answering import Answering
 from workbench.tui.app import WIDE, WorkbenchApp
 from workbench.tui.bars import StatusBar, TitleBar
 from workbench.tui.conflict_sheet import undecided_sheet
@@ -23,6 +25,10 @@ from workbench.tui.review_view import ReviewView
 from workbench.tui.review_walking import Walking
 from workbench.tui.sheet import SheetView
 from workbench.tui.versions_view import VersionsView
+
+if TYPE_CHECKING:
+    from workbench.review.scene import Item as FigureItem
+    from workbench.tui.surveying import Surveying
 
 BELOW = 11
 """The rows of the versions where they lie under the text."""
@@ -69,7 +75,21 @@ class ReviewApp(WorkbenchApp):
             "app.problems": lambda _: self._messages(),
             **self.deciding.commands(),
             **self.walking.commands(),
+            **Answering(stage).commands(),
         }
+
+    @cached_property
+    def _survey(self) -> Surveying:
+        """The figures of agreement, from which one comes to the items of the review."""
+        from workbench.tui.going import go_reviewing
+        from workbench.tui.surveying import Surveying
+
+        stage = self.stage
+
+        def go(item: FigureItem) -> None:
+            go_reviewing(stage, item, self.overview.open)
+
+        return Surveying(stage, self.jobs, self.saving.leave_article, go, hidden=stage.review.blind)
 
     # Building
 
