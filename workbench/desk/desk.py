@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -27,7 +28,7 @@ from workbench.store.annotation_file import AnnotationFile
 from workbench.store.article_file import read_article
 from workbench.store.catalogue import load_catalogue
 from workbench.store.codebook_file import read_codebook
-from workbench.store.peek import Peek, mentioned_values, peek
+from workbench.store.peek import Peek, mentioned_values, peek, value_counts
 from workbench.store.places import key_of as key_of
 from workbench.store.places import place_path, project_state
 from workbench.store.project import Project, open_project
@@ -36,6 +37,9 @@ from workbench.store.shipped import default_codebook
 if TYPE_CHECKING:
     from workbench.linking.index import CatalogueIndex
     from workbench.linking.scan import Scanner
+
+LARGE = "entities/large/"
+"""What the files of large catalogues begin with, as people see them."""
 
 SUGGESTIONS = "suggestions/"
 """What the names of sources of suggestions begin with, among the names of people."""
@@ -85,6 +89,8 @@ class Desk:
         """Read the files of entities, which changed."""
         loaded = load_catalogue(self.project)
         self.catalogue: Catalogue = loaded.catalogue
+        self.origins: dict[str, str] = dict(loaded.origins)
+        """By the id of an entity in memory, the file that it stands in."""
         self.catalogue_problems: tuple[Problem, ...] = loaded.problems
         self._index: CatalogueIndex | None = None
         self._scanner: Scanner | None = None
@@ -100,11 +106,21 @@ class Desk:
 
     @property
     def scanner(self) -> Scanner:
-        """Finds known names in running text."""
-        from workbench.linking.scan import Scanner
+        """Finds the names of the roster in running text: of entities kept by hand or proposed, and of those linked to."""
+        from workbench.linking.scan import Scanner, worth_finding
 
         if self._scanner is None:
-            self._scanner = Scanner(self.catalogue)
+            own = [one for one in self.catalogue if not self.origins.get(one.id, "").startswith(LARGE)]
+            linked = [self.catalogue.resolve(one) for one in sorted(self.roster)]
+            roster = Catalogue.of([*own, *(one for one in linked if one is not None)])
+            names = [
+                (name, target.id)
+                for entity in roster
+                if (target := self.catalogue.resolve(entity.id)) is not None
+                for name in entity.names
+                if worth_finding(name)
+            ]
+            self._scanner = Scanner.of_names(names)
         return self._scanner
 
     def problems(self) -> list[Problem]:
@@ -128,6 +144,27 @@ class Desk:
                 found |= mentioned_values(self.project.annotation_path(annotator, article_id))
         return frozenset(value for value in found if value in self.catalogue)
 
+    def links_elsewhere(self, article_id: str) -> Counter[str]:
+        """How often each entity is linked in the project, but for this person's file of one article."""
+        found = Counter(self._links_of_others)
+        for other in self.project.annotated(self.person.name) - {article_id}:
+            found.update(value_counts(self.project.annotation_path(self.person.name, other)))
+        return found
+
+    @cached_property
+    def _links_of_others(self) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for annotator in self.project.annotators():
+            for article_id in self.project.annotated(annotator) if annotator != self.person.name else ():
+                found.update(value_counts(self.project.annotation_path(annotator, article_id)))
+        return found
+
+    def linked(self, entity_id: str) -> None:
+        """A record was linked to an entity: it is of the roster from here on."""
+        if entity_id not in self.roster and entity_id in self.catalogue:
+            self.roster = self.roster | {entity_id}
+            self._scanner = None
+
     def propose_entity(self, name: str, kind: str = "other") -> Entity:
         """A new entity of this annotator, written to their proposals. Raises FileError, StorageError."""
         from workbench.linking.proposal import proposed_id
@@ -149,6 +186,7 @@ class Desk:
 
     def _renew(self, entity: Entity) -> None:
         self.catalogue = self.catalogue.with_entity(entity)
+        self.origins.setdefault(entity.id, self.project.shown(self.project.proposed_path(self.person.name)))
         if self._index is not None:
             self._index = self._index.with_entity(entity)
         self._scanner = None

@@ -186,6 +186,11 @@ _RECORDS: Rows = (
     ("record.edit", "Edit", "Change this record in its form."),
     ("record.delete", "Delete", "Delete this record; undo brings it back."),
     ("record.propagate", "All occurrences", "Offer every other occurrence of this mention, to tick."),
+    (
+        "record.propagate.project",
+        "All in the project",
+        "Offer every other occurrence of this mention in all articles that are not done.",
+    ),
     ("record.note", "Note", "Write a note on this record."),
     ("record.flag", "Flag", "Put a flag on this record, or take it off."),
     ("record.again", "Again", "Make the last record once more here."),
@@ -201,6 +206,7 @@ _SUGGESTION_STEPS: Rows = (
 )
 _SUGGESTIONS: Rows = (
     ("suggestion.accept", "Accept", "Make this suggestion a record of yours."),
+    ("suggestion.accept.all", "Accept all", "Accept every name of this entity that is suggested in the article."),
     ("suggestion.reject", "Reject", "Refuse this suggestion, so that it does not come back."),
 )
 _PANE_STEPS: Rows = (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 _STATUS = re.compile(rb'^status = "(\w+)"', re.M)
 _RECORD = re.compile(rb"^\[\[(\w+)\]\]", re.M)
+_VALUE = re.compile(rb'^\w+ = "(?:entity:)?([^"\\]+)"$', re.M)
 _LINK = re.compile(rb'^\w+ = "([^"\\]+)"$', re.M)
 
 
@@ -51,3 +53,12 @@ def mentioned_values(path: Path) -> set[str]:
     except OSError:
         return set()
     return {value.decode("utf-8", "replace") for value in _LINK.findall(data)}
+
+
+def value_counts(path: Path) -> Counter[str]:
+    """How often each plain string value stands in a file, among them the ids of its links; empty where it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return Counter()
+    return Counter(value.decode("utf-8", "replace") for value in _VALUE.findall(data))

@@ -19,6 +19,7 @@ from workbench.desk.outside import edit_outside
 from workbench.keys.commands import make_id, pane_id
 from workbench.keys.live import LiveKeymap
 from workbench.tui.article_view import ArticleView
+from workbench.tui.background import threaded
 from workbench.tui.bars import Detail, StatusBar, TitleBar
 from workbench.tui.canvas import Canvas
 from workbench.tui.jobs import Jobs
@@ -159,6 +160,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         """Open the article, start the writer, take the signals."""
         self._take_palette()
         self._arrange()
+        self.stage.in_background = threaded(self._spawn, lambda said: self.stage.say(said, error=True))
         self.stage.open(self._wanted)
         for problem in self._key_problems:
             self.stage.log.append(str(problem))

@@ -90,18 +90,26 @@ def _style(name: str, role: str) -> Style:
 
 @lru_cache(maxsize=4096)
 def mark_style(
-    name: str, color: str, underline: bool, bold: bool, italic: bool, dotted: bool, current: bool, selected: bool
+    name: str,
+    color: str,
+    underline: bool,
+    bold: bool,
+    italic: bool,
+    dotted: bool,
+    current: bool,
+    selected: bool,
+    faint: bool = False,
 ) -> Style:
-    """The style of a stretch of text, by the marks that lie over it."""
+    """The style of a stretch of text, by the marks that lie over it; ``faint`` where it is only offered."""
     palette = PALETTES[name]
-    foreground = palette.layer(color) if color else palette.text
+    foreground = palette.layer(color) if color else palette.dim if faint else palette.text
     return Style(
         color=foreground or None,
         bgcolor=(palette.current if current and palette.current else palette.ground) or None,
-        underline=underline or (current and not palette.current) or None,
+        underline=underline or faint or (current and not palette.current) or None,
         bold=bold or (current and not palette.current) or None,
         italic=italic or None,
         underline2=None,
-        dim=(dotted and name == "mono") or None,
+        dim=((dotted or faint) and name == "mono") or None,
         reverse=selected or None,
     )
