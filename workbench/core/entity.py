@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 KINDS = ("person", "organization", "state", "armed-group", "place", "media", "other")
@@ -57,11 +57,17 @@ class Entity:
         return max(holding, key=lambda one: one.start).entity if holding else ""
 
 
+def _nothing(_: str) -> Entity | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Entities by id. Links resolve through ``merged_into``."""
 
     entities: Mapping[str, Entity] = field(default_factory=dict)
+    beyond: Callable[[str], Entity | None] = field(default=_nothing, compare=False, repr=False)
+    """Finds entities that are not listed here: those of large catalogues. What stands here stands in their place."""
 
     @classmethod
     def of(cls, entities: Iterable[Entity]) -> Catalogue:
@@ -78,12 +84,16 @@ class Catalogue:
         return len(self.entities)
 
     def __contains__(self, entity_id: object) -> bool:
-        return entity_id in self.entities
+        return entity_id in self.entities or (isinstance(entity_id, str) and self.beyond(entity_id) is not None)
+
+    def get(self, entity_id: str) -> Entity | None:
+        """The entity with an id, merges not followed."""
+        return self.entities.get(entity_id) or self.beyond(entity_id)
 
     def resolve(self, entity_id: str) -> Entity | None:
         """The entity behind an id, through any chain of merges; None where there is none (a circle counts as none)."""
         seen: set[str] = set()
-        while (entity := self.entities.get(entity_id)) is not None and entity.merged_into:
+        while (entity := self.get(entity_id)) is not None and entity.merged_into:
             if entity_id in seen:
                 return None
             seen.add(entity_id)
@@ -92,4 +102,4 @@ class Catalogue:
 
     def with_entity(self, entity: Entity) -> Catalogue:
         """The catalogue with ``entity`` added, or put in the place of the one with its id."""
-        return Catalogue({**self.entities, entity.id: entity})
+        return Catalogue({**self.entities, entity.id: entity}, self.beyond)

@@ -21,6 +21,9 @@ class Loaded:
     problems: tuple[Problem, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
     """By an entity's id, the file that it stands in, as people see it."""
+    further: tuple[tuple[str, str], ...] = ()
+    """Names proposed for entities that stand in none of these files: (entity id, name). Where large catalogues were not
+    read, the entities may stand there."""
 
 
 SMALL = 20_000
@@ -53,15 +56,20 @@ def load_catalogue(project: Project, *, large: bool = True) -> Loaded:
             else:
                 entities[entity.id], where[entity.id] = entity, shown_as
     own = dict(entities)
+    elsewhere = not large and bool(large_files(project)[0])
+    further: list[tuple[str, str]] = []
     if large:
         _add_large(project, entities, where, problems)
     for shown_as, entity_id, name in aliases:
-        if entity_id not in entities:
+        if entity_id not in entities and elsewhere:
+            further.append((entity_id, name))
+        elif entity_id not in entities:
             problems.append(Problem(shown_as, f"there is no entity “{entity_id}”", "alias", "entity"))
         elif name not in entities[entity_id].names:
             entities[entity_id] = replace(entities[entity_id], aliases=(*entities[entity_id].aliases, name))
-    problems.extend(_dangling(own.values(), entities, where))
-    return Loaded(Catalogue(entities), tuple(problems), where)
+    if not elsewhere:
+        problems.extend(dangling(own.values(), Catalogue(entities), where))
+    return Loaded(Catalogue(entities), tuple(problems), where, tuple(further))
 
 
 def _add_large(project: Project, entities: dict[str, Entity], where: dict[str, str], problems: list[Problem]) -> None:
@@ -80,15 +88,16 @@ def _add_large(project: Project, entities: dict[str, Entity], where: dict[str, s
                 entities[entity.id], where[entity.id] = entity, file.shown_as
 
 
-def _dangling(entities: Iterable[Entity], table: dict[str, Entity], where: dict[str, str]) -> list[Problem]:
+def dangling(entities: Iterable[Entity], catalogue: Catalogue, where: Mapping[str, str]) -> list[Problem]:
+    """The merges and affiliations of these entities that lead nowhere in a catalogue."""
     problems: list[Problem] = []
     for entity in entities:
         label = f"entity {entity.id}"
-        if entity.merged_into and Catalogue(table).resolve(entity.id) is None:
+        if entity.merged_into and catalogue.resolve(entity.id) is None:
             what = f"“{entity.merged_into}” is missing, or the merges run in a circle"
             problems.append(Problem(where[entity.id], what, label, "merged_into"))
         for number, affiliation in enumerate(entity.affiliations):
-            if affiliation.entity not in table:
+            if affiliation.entity not in catalogue:
                 what = f"there is no entity “{affiliation.entity}”"
                 problems.append(Problem(where[entity.id], what, label, f"affiliation[{number}].entity"))
     return problems

@@ -28,6 +28,11 @@ def state_folder() -> Path:
     return Path(platformdirs.user_state_dir(_APP, appauthor=False))
 
 
+def cache_folder() -> Path:
+    """Where compiled catalogues lie; everything there can be deleted at any time."""
+    return Path(platformdirs.user_cache_dir(_APP, appauthor=False))
+
+
 def project_state(root: Path) -> Path:
     """The state folder of one project, named by a hash of its path."""
     digest = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -109,7 +109,8 @@ class Stage(SheetStack):
         """Proposals at this place."""
         from workbench.editor.proposals import Proposer
 
-        return Proposer(self.editor, self.reader, self.desk.index, self.desk.catalogue, self.desk.roster)
+        desk = self.desk
+        return Proposer(self.editor, self.reader, desk.index, desk.catalogue, desk.roster, desk.link_log)
 
     def _broken(self, record_id: str) -> bool:
         return self.editor.checked and record_id in self.editor.problems
