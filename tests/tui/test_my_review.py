@@ -38,7 +38,7 @@ async def step_to(walk: Journey, *words: str) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_one_steps_through_what_differs_with_the_reason(study: Path, size: tuple[int, int]) -> None:
     async with journey(study, size, annotator="ann") as walk:
-        await walk.press("P")
+        await walk.press("W")
         assert walk.context == "lesson"
         seen = [walk.screen]
         for _ in range(6):
@@ -64,7 +64,7 @@ async def test_one_steps_through_what_differs_with_the_reason(study: Path, size:
 
 async def test_practice_hides_the_gold_until_one_answers(study: Path) -> None:
     async with journey(study, annotator="ann") as walk:
-        await walk.press("P", "p")
+        await walk.press("W", "p")
         await step_to(walk, "claim · what does the gold say?")
         assert walk.app.stage.other == ""
         assert "2 gold" not in walk.screen
@@ -84,7 +84,7 @@ async def test_practice_hides_the_gold_until_one_answers(study: Path) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_question_reaches_the_reviewer_and_the_answer_the_coder(study: Path, size: tuple[int, int]) -> None:
     async with journey(study, size, annotator="ann") as walk:
-        await walk.press("P")
+        await walk.press("W")
         await step_to(walk, "you have none", "Zorvath")
         await walk.press("m", *"is silence an act?", "enter")
         assert "your note: is silence an act?" in walk.screen
@@ -106,7 +106,7 @@ async def test_a_question_reaches_the_reviewer_and_the_answer_the_coder(study: P
         await walk.quit()
     assert {one.note for one in saved_gold(study).records.values()} >= {"only in claims", "yes", "page 3"}
     async with journey(study, size, annotator="ann") as walk:
-        await walk.press("P")
+        await walk.press("W")
         seen = walk.screen
         for _ in range(3):
             await walk.press("]")
@@ -129,7 +129,7 @@ async def test_a_note_on_what_is_not_decided_leads_to_its_item(project: Path) ->
 
 async def test_figures_over_time(study: Path) -> None:
     async with journey(study, annotator="ann") as walk:
-        await walk.press("P", "t")
+        await walk.press("W", "t")
         await walk.until(lambda: walk.context == "reader")
         await walk.settle()
         assert "20%  1 of 5" in walk.screen
@@ -140,8 +140,8 @@ async def test_figures_over_time(study: Path) -> None:
 
 async def test_without_a_gold_or_a_difference_it_says_so(study: Path) -> None:
     async with journey(study, annotator="zoe") as walk:
-        await walk.press("P")
+        await walk.press("W")
         assert "there is no gold of an article of yours yet" in walk.said
     async with journey(study, annotator="bob") as walk:
-        await walk.press("P")
+        await walk.press("W")
         assert "the gold and you agree in all that is decided" in walk.said
