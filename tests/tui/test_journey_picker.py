@@ -106,6 +106,7 @@ async def test_a_candidate_of_a_large_catalogue_tells_its_licence(project: Path)
     )
     (large / "world.toml").write_text('format = 1\ntitle = "World"\nlicence = "CC0"\n')
     async with journey(project) as walk:
+        await walk.until(lambda: walk.app.desk.index_state.ready)
         await walk.find("Zorvath")
         await walk.press("a")
         assert "▸ Zorvath Prime" in walk.screen

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from workbench.cli.bar import Bar
 from workbench.cli.commands import Asked
 from workbench.cli.printing import out, out_json, say, table
 from workbench.core.errors import UsageError
 
 if TYPE_CHECKING:
-    from workbench.linking.index import Candidate, Query
+    from workbench.linking.index import Candidate
 
 Search = Callable[[str], "tuple[float, list[Candidate]]"]
 """The words of a query → how long the search took, in milliseconds, and the candidates."""
@@ -79,16 +80,24 @@ def link(
 
 def _search(asked: Asked, mode: str, limit: int, no_roster: bool) -> Search:
     from workbench.desk.desk import Desk
-    from workbench.linking.index import Query
+    from workbench.linking.index import Mode, Query
+    from workbench.linking.linklog import LinkLog
 
     desk, _ = Desk.open(asked.project(), asked.annotator)
-    for problem in desk.catalogue_problems:
+    bar = Bar()
+    try:
+        desk.index_state.wait(bar)
+    finally:
+        bar.clear()
+    for problem in dict.fromkeys((*desk.catalogue_problems, *desk.index_state.problems)):
         say(str(problem))
     roster = frozenset[str]() if no_roster else desk.roster
+    log = LinkLog() if no_roster else desk.link_log
     index = desk.index
 
     def search(words: str) -> tuple[float, list[Candidate]]:
-        wanted: Query = Query(words, "typing" if mode == "typing" else "mention", roster=roster)
+        typing: Mode = "typing" if mode == "typing" else "mention"
+        wanted = Query(words, typing, roster=roster, refused=log.refused(words), accepted=log.accepted(words))
         start = time.perf_counter()
         found = index.search(wanted, limit)
         return (time.perf_counter() - start) * 1000, found

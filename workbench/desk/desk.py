@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from workbench.core.entity import NIL, Catalogue, Entity
 from workbench.core.errors import Problem, UsageError
 from workbench.core.log import Move
 from workbench.core.span import Span
+from workbench.desk.indexing import Indexing, with_names
 from workbench.desk.keymaps import live_keymap
 from workbench.desk.person import Person, PersonSettings, find_person, read_person_settings
 from workbench.desk.places import Place, read_place, write_place
@@ -29,18 +29,16 @@ from workbench.store.annotation_file import AnnotationFile
 from workbench.store.article_file import read_article
 from workbench.store.catalogue import load_catalogue
 from workbench.store.codebook_file import read_codebook
-from workbench.store.large import LargeFile, large_files
-from workbench.store.peek import Peek, mentioned_values, peek, value_counts
-from workbench.store.places import project_state
+from workbench.store.peek import REFUSED, Peek, linked_words, mentioned_values, peek, value_counts
+from workbench.store.places import key_of as key_of
+from workbench.store.places import place_path, project_state
 from workbench.store.project import Project, open_project
 from workbench.store.shipped import default_codebook
 
 if TYPE_CHECKING:
-    from workbench.linking.index import CatalogueIndex
+    from workbench.linking.index import NameIndex
+    from workbench.linking.linklog import LinkLog
     from workbench.linking.scan import Scanner
-
-LARGE = "entities/large/"
-"""What the files of large catalogues begin with, as people see them."""
 
 SUGGESTIONS = "suggestions/"
 """What the names of sources of suggestions begin with, among the names of people."""
@@ -66,7 +64,7 @@ class Desk:
         self.person = person
         self.settings = settings
         self.codebook: Codebook = self._codebook()
-        self._load_entities()
+        self.renew_catalogue()
 
     @classmethod
     def open(cls, path: Path, annotator: str = "") -> tuple[Self, str]:
@@ -86,23 +84,50 @@ class Desk:
 
     # Entities
 
-    def _load_entities(self) -> None:
-        loaded = load_catalogue(self.project)
-        self.catalogue: Catalogue = loaded.catalogue
+    def renew_catalogue(self) -> None:
+        """Read the files of entities, which changed."""
+        loaded = load_catalogue(self.project, large=False)
+        self._catalogue: Catalogue = loaded.catalogue
         self.origins: dict[str, str] = dict(loaded.origins)
         """By the id of an entity in memory, the file that it stands in."""
-        self.catalogue_problems: tuple[Problem, ...] = loaded.problems
-        self._index: CatalogueIndex | None = None
+        self._further = loaded.further
+        self._renewed: dict[str, Entity] = {}
+        self.index_state = Indexing(self.project, loaded.catalogue)
+        self.catalogue_problems: tuple[Problem, ...] = (*loaded.problems, *self.index_state.problems)
+        self._index: NameIndex | None = None
+        self._wide = False
         self._scanner: Scanner | None = None
 
     @property
-    def index(self) -> CatalogueIndex:
-        """The index of the catalogue, built when it is first asked for."""
+    def catalogue(self) -> Catalogue:
+        """The entities of the project; those of large catalogues are found in it by their ids as soon as they are there."""
+        self._adopt()
+        return self._catalogue
+
+    @property
+    def index(self) -> NameIndex:
+        """The index of the catalogue, built when it is first asked for.
+
+        Where there are large catalogues, the project's own entities are searched until those are ready: ``index_state``.
+        """
         from workbench.linking.index import CatalogueIndex
 
+        self.index_state.start()
+        self._adopt()
         if self._index is None:
-            self._index = CatalogueIndex.of(self.catalogue)
+            self._index = CatalogueIndex.of(self._catalogue)
         return self._index
+
+    def _adopt(self) -> None:
+        """Search the large catalogues too from the moment that they are there."""
+        wide = self.index_state.index
+        if wide is None or self._wide:
+            return
+        self._wide = True
+        for entity in (*self._renewed.values(), *with_names(wide.catalogue, self._further)):
+            wide = wide.with_entity(entity)
+        self._catalogue, self._index, self._scanner = wide.catalogue, wide, None
+        self.__dict__.pop("roster", None)
 
     @property
     def scanner(self) -> Scanner:
@@ -110,9 +135,8 @@ class Desk:
         from workbench.linking.scan import Scanner, worth_finding
 
         if self._scanner is None:
-            own = [one for one in self.catalogue if not self.origins.get(one.id, "").startswith(LARGE)]
-            linked = [self.catalogue.resolve(one) for one in sorted(self.roster)]
-            roster = Catalogue.of([*own, *(one for one in linked if one is not None)])
+            linked = (self.catalogue.resolve(one) for one in sorted(self.roster))
+            roster = Catalogue.of([*self.catalogue, *(one for one in linked if one is not None)])
             names = [
                 (name, target.id)
                 for entity in roster
@@ -137,11 +161,13 @@ class Desk:
 
     @cached_property
     def roster(self) -> frozenset[str]:
-        """The entities that records of this project are linked to."""
+        """The entities that records of this project are linked to; beside large catalogues, all that are its own too."""
         found: set[str] = set()
         for annotator in self.project.annotators():
             for article_id in self.project.annotated(annotator):
                 found |= mentioned_values(self.project.annotation_path(annotator, article_id))
+        if self.index_state.files:
+            return frozenset(found | self._catalogue.entities.keys())
         return frozenset(value for value in found if value in self.catalogue)
 
     def links_elsewhere(self, article_id: str) -> Counter[str]:
@@ -161,29 +187,39 @@ class Desk:
 
     @property
     def index_said(self) -> str:
-        """How far the index is, in words for the person; empty when all can be searched."""
-        return "" if self._index is not None else "the index is being built"
+        """How far the index of large catalogues is, in words for the person; empty when all can be searched."""
+        return self.index_state.said
 
     def origin(self, entity_id: str) -> str:
         """Where an entity comes from: a file of the project, or a large catalogue with its licence."""
-        shown_as = self.origins.get(entity_id, "")
-        if shown_as and not shown_as.startswith(LARGE):
-            return shown_as.removeprefix("entities/")
-        files = [one for one in self.large_files if not shown_as or one.shown_as == shown_as]
-        if len(files) != 1:
+        if entity_id in self.origins:
+            return self.origins[entity_id].removeprefix("entities/")
+        files = [one for one in self.index_state.files if one.weight]
+        place = self.index_state.index.place_of(entity_id) if self.index_state.index is not None else -1
+        if place < 0:
             return "a large catalogue"
-        return f"{files[0].title or files[0].name} · licence {files[0].licence or 'not stated'}"
-
-    @cached_property
-    def large_files(self) -> list[LargeFile]:
-        """The large catalogues of the project."""
-        return large_files(self.project)[0]
+        return f"{files[place].title or files[place].name} · licence {files[place].licence or 'not stated'}"
 
     def linked(self, entity_id: str) -> None:
         """A record was linked to an entity: it is of the roster from here on."""
         if entity_id not in self.roster and entity_id in self.catalogue:
             self.roster = self.roster | {entity_id}
             self._scanner = None
+
+    @cached_property
+    def link_log(self) -> LinkLog:
+        """What words the people of this project linked to what, and what they turned down for them."""
+        from workbench.linking.linklog import LinkLog
+
+        slots = {layer.name: layer.entity_slot.name for layer in self.codebook.layers if layer.entity_slot}
+        found = [
+            one
+            for annotator in self.project.annotators()
+            for article_id in self.project.annotated(annotator)
+            for one in linked_words(self.project.annotation_path(annotator, article_id), slots)
+        ]
+        links = ((words, entity_id) for layer, words, entity_id in found if layer != REFUSED and entity_id != NIL)
+        return LinkLog.of(links, ((words, entity_id) for layer, words, entity_id in found if layer == REFUSED))
 
     def propose_entity(self, name: str, kind: str = "other") -> Entity:
         """A new entity of this annotator, written to their proposals. Raises FileError, StorageError."""
@@ -205,7 +241,8 @@ class Desk:
             self._renew(replace(entity, aliases=(*entity.aliases, name)))
 
     def _renew(self, entity: Entity) -> None:
-        self.catalogue = self.catalogue.with_entity(entity)
+        self._renewed[entity.id] = entity
+        self._catalogue = self.catalogue.with_entity(entity)
         self.origins.setdefault(entity.id, self.project.shown(self.project.proposed_path(self.person.name)))
         if self._index is not None:
             self._index = self._index.with_entity(entity)
@@ -291,7 +328,7 @@ class Desk:
 
     @property
     def _place_path(self) -> Path:
-        return self._state / f"place-{key_of(self.person.name)}.json"
+        return place_path(self._state, self.person.name)
 
     def place(self) -> Place:
         """Where this person left."""
@@ -308,8 +345,3 @@ class Desk:
             return path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
         except OSError as error:
             return f"{self.project.shown(path)}: cannot be read: {error.strerror}"
-
-
-def key_of(text: str) -> str:
-    """A short name for a file that belongs to some text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]

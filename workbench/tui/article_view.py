@@ -22,11 +22,9 @@ from workbench.core.width import cells, single_cells
 from workbench.editor.reader import Reader
 from workbench.tui.canvas import Canvas, strip_of
 from workbench.tui.marks import Cut, Kind, Look, Mark, Marks, cuts, differing, signs
+from workbench.tui.measures import columns_of_text
 from workbench.tui.palette import mark_style
 from workbench.tui.wrap import Row, Wrapped
-
-MEASURE = 84
-"""The widest line that is still comfortable to read, in cells."""
 
 _ORDER = (Look.BRACKETS, Look.DOTTED, Look.BOLD, Look.UNDERLINE)
 
@@ -112,7 +110,7 @@ class ArticleView(Canvas):
     @property
     def measure(self) -> int:
         """The cells of a line of text."""
-        return max(8, min(MEASURE, self.size.width - self.letters_width - 3))
+        return columns_of_text(self.size.width, self.letters_width)
 
     def on_resize(self) -> None:
         """The size changed: wrap anew around the cursor."""

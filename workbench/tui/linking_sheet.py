@@ -16,6 +16,7 @@ from workbench.tui.list_sheet import Item, ListSheet
 from workbench.tui.stage import Stage
 
 if TYPE_CHECKING:
+    from workbench.linking.index import NameIndex
     from workbench.linking.query import Query
     from workbench.linking.rank import Candidate
 
@@ -118,13 +119,14 @@ class Linking:
                     stage.say(said)
 
         def search(query: str) -> tuple[str, list[Candidate]]:
-            return query, desk.index.search(questions[query], CANDIDATES)
+            index, question = questions[query]
+            return query, index.search(question, CANDIDATES)
 
-        questions: dict[str, Query] = {}
+        questions: dict[str, tuple[NameIndex, Query]] = {}
         asker = Asker(stage.in_background, search, show)
 
         def ask(query: str) -> None:
-            questions[query] = proposer.asked(query or words, bool(query), kind)
+            questions[query] = desk.index, proposer.asked(query or words, bool(query), kind)
             asker.ask(query)
 
         def accept(values: list[object]) -> None:

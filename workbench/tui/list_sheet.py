@@ -48,6 +48,8 @@ class ListSheet:
     on_accepted: Callable[[], None] = lambda: None
     unoffered: tuple[str, ...] = ()
     """Commands that mean nothing in this list, and are not offered."""
+    whole: bool = False
+    """Whether the list lies over the text too, because its rows are long."""
     line: TextLine = field(default_factory=TextLine)
     ticked: set[int] = field(default_factory=set)
     _top: int = 0

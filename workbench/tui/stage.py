@@ -14,7 +14,7 @@ from workbench.core.edit import Edit, Step
 from workbench.core.errors import FileError
 from workbench.core.span import Span
 from workbench.desk.desk import Desk
-from workbench.desk.places import Place
+from workbench.desk.places import Place, page_of
 from workbench.desk.session import Session
 from workbench.editor import Editor
 from workbench.editor.labels import Labels
@@ -29,7 +29,7 @@ from workbench.tui.pane_lists import PaneLists
 from workbench.tui.reading_order import ReadingOrder
 from workbench.tui.sheet_stack import SheetStack
 from workbench.tui.spare_memory import give_back_memory
-from workbench.tui.writer import saved_words
+from workbench.tui.writer import SAVED_WIDTH, saved_words
 
 if TYPE_CHECKING:
     from workbench.editor.proposals import Proposer
@@ -64,7 +64,6 @@ class Stage(SheetStack):
         self.on_conflict: Callable[[], None] = lambda: None
         self.on_accepted: Callable[[], None] = lambda: None
         self.open_article: Callable[[str], None] = self.open
-        """Leaves the open article for another one."""
         self._wake_writer = wake_writer
         self._drafts: tuple[Record, ...] = ()
         self._order = ReadingOrder()
@@ -112,7 +111,8 @@ class Stage(SheetStack):
         """Proposals at this place."""
         from workbench.editor.proposals import Proposer
 
-        return Proposer(self.editor, self.reader, self.desk.index, self.desk.catalogue, self.desk.roster)
+        desk = self.desk
+        return Proposer(self.editor, self.reader, desk.index, desk.catalogue, desk.roster, desk.link_log)
 
     def _broken(self, record_id: str) -> bool:
         return self.editor.checked and record_id in self.editor.problems
@@ -236,7 +236,7 @@ class Stage(SheetStack):
             f"article {number} of {len(ids)}",
             self.desk.person.name,
             self.editor.state.header.status,
-            saved_words(session),
+            saved_words(session).ljust(SAVED_WIDTH),
         )
         left = article.id if article.title == article.id else f"{article.id}  {article.title}{source}"
         self.title.show(left, " · ".join(parts))
@@ -343,6 +343,7 @@ class Stage(SheetStack):
     def remember_place(self) -> None:
         """Keep where the person is, for their return."""
         self.place.offsets[self.place.article] = self.reader.cursor
+        self.place.page = page_of(self.place.article, self.editor.article.text, self.reader.cursor)
         self.place.focus = str(self.focus)
         self.place.others = self.other
         if said := self.desk.keep_place(self.place):
