@@ -8,7 +8,7 @@ from tests.linking.catalogue import CATALOGUE
 from workbench.core.entity import Catalogue, Entity
 from workbench.core.span import Span
 from workbench.linking.fold import fold
-from workbench.linking.scan import Scanner
+from workbench.linking.scan import Found, Scanner
 
 SCANNER = Scanner(CATALOGUE)
 
@@ -121,3 +121,15 @@ def test_a_local_scan_finds_what_the_whole_scan_finds_there(text: str, data: st.
 def test_every_name_is_found_where_it_stands_alone(name: str, before: str) -> None:
     text = f"{before}{name}{before}"
     assert [f.span for f in SCANNER.find(text)] == [Span(1, 1 + len(name))]
+
+
+class _Careful(Scanner):
+    """Reads every place word by word."""
+
+    def _just_so(self, text: str, start: int, end: int, key: int) -> Found | None:
+        return None
+
+
+@given(TEXTS)
+def test_the_quick_way_finds_what_the_careful_way_finds(text: str) -> None:
+    assert SCANNER.find(text) == _Careful(CATALOGUE).find(text)

@@ -17,6 +17,7 @@ MARKS = (
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 )
 """Combining marks and invisible signs: inside a word they belong to it."""
+MARK = re.compile(f"[{MARKS}]")
 APOSTROPHES = "'’‘‛＇`´′"
 _APOSTROPHE = f"[{APOSTROPHES}]"
 _LETTER = r"[^\W_]"

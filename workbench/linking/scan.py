@@ -32,7 +32,7 @@ from workbench.linking.fold import fold
 from workbench.linking.nametree import (
     APOSTROPHES,
     ELISIONS,
-    MARKS,
+    MARK,
     NEXT,
     TIED,
     UNSPACED,
@@ -179,7 +179,10 @@ class Scanner:
         name, entity_id = self._names[first]
         if text[start:end] != name or not (name[:2].isalnum() and name[-2:].isalnum()):
             return None
-        if text[start - 1 : start] in _BEFORE or text[end : end + 1] in _BEHIND:
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if before in _BEFORE or (after in _BEHIND and not _ends_there(text, end + 1)):
+            return None
+        if not (before + after).isascii() and (_of_word(before) or _of_word(after)):
             return None
         if last - first == 1:
             return Found(Span(start, end), (entity_id,))
@@ -275,13 +278,25 @@ def _extent(text: str, start: int, end: int, name: Name) -> Span | None:
     return Span(start, end)
 
 
+def _ends_there(text: str, at: int) -> bool:
+    """Whether what stands behind an apostrophe leaves the word before it whole: nothing, or the s of a genitive."""
+    first, second = text[at : at + 1], text[at + 1 : at + 2]
+    if not first.isalnum():
+        return not MARK.match(first)
+    return first in "sS" and not (second.isalnum() or second in _BEHIND or MARK.match(second))
+
+
 def _word_start(text: str, start: int) -> int:
     """Where the word begins whose part, tied on by an apostrophe, begins at ``start``."""
-    while start > 1 and text[start - 1] in APOSTROPHES and (text[start - 2].isalnum() or text[start - 2] in MARKS):
+    while start > 1 and text[start - 1] in APOSTROPHES and _of_word(text[start - 2]):
         start -= 1
-        while start and (text[start - 1].isalnum() or text[start - 1] in MARKS):
+        while start and _of_word(text[start - 1]):
             start -= 1
     return start
+
+
+def _of_word(sign: str) -> bool:
+    return sign.isalnum() or MARK.match(sign) is not None
 
 
 def _inside_word(text: str, offset: int) -> bool:
