@@ -10,6 +10,7 @@ import pytest
 
 from tests.tui.journey import Journey, journey
 from tests.tui.projects import annotation
+from workbench.desk.indexing import Indexing
 from workbench.linking.index import CatalogueIndex, Query
 from workbench.linking.rank import Candidate
 
@@ -114,6 +115,31 @@ async def test_a_candidate_of_a_large_catalogue_tells_its_licence(project: Path)
         await walk.press("enter", "J", "K")
         assert walk.only("actor").text("entity") == "w:1"
         assert "w:1" in walk.app.desk.roster
+
+
+async def test_while_the_index_is_built_the_picker_says_so_and_fills_when_it_is_there(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = project / "entities" / "large"
+    large.mkdir()
+    (large / "world.jsonl").write_text(
+        '{"id": "w:1", "name": "Zorvath Prime", "kind": "place", "aliases": ["Zorvath"]}\n'
+    )
+    built, run = threading.Event(), Indexing._run
+
+    def waiting(self: Indexing) -> None:
+        assert built.wait(60)
+        run(self)
+
+    monkeypatch.setattr(Indexing, "_run", waiting)
+    async with journey(project) as walk:
+        await walk.find("Zorvath")
+        await walk.press("a")
+        assert "is being built" in walk.said
+        assert "Zorvath Prime" not in walk.screen
+        built.set()
+        await walk.until(lambda: "▸ Zorvath Prime" in walk.screen)
+        assert "is being built" not in walk.said
 
 
 async def test_the_card_lists_every_mention_and_goes_to_its_article(project: Path) -> None:

@@ -196,6 +196,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
             return
         while not state.ready and not state.failed:
             await asyncio.sleep(_LOOK_EVERY)
+        self.stage.say(state.failed or "the large catalogues can be searched", error=bool(state.failed))
         self.stage.offering.begin()
         for sheet in self.stage.sheets:
             if isinstance(sheet, ListSheet) and sheet.ask is not None:
