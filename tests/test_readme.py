@@ -91,8 +91,8 @@ def test_the_picture_is_there_and_needs_nothing_from_elsewhere() -> None:
     assert "url(http" not in picture
 
 
-def _tour() -> list[tuple[list[str], str]]:
-    table = TEXT.partition("<!-- tour")[2].partition("\n\n")[2].partition("\n\n")[0]
+def _tour(name: str = "tour") -> list[tuple[list[str], str]]:
+    table = TEXT.partition(f"<!-- {name}")[2].partition("\n\n")[2].partition("\n\n")[0]
     rows = [re.fullmatch(r"\| (.*?) \| (.*) \|", line) for line in table.splitlines()[2:]]
     return [(re.findall("`([^`]+)`", row[1]), row[2]) for row in rows if row is not None]
 
@@ -118,3 +118,23 @@ def test_the_tour_can_be_gone(tmp_path: Path) -> None:
     assert sorted(record.layer for record in state.records.values()) == ["actor", "actor", "claim", "stance"]
     (claim,) = state.of_layer("claim")
     assert claim.text("issue") == "us-libya-policy"
+
+
+@pytest.mark.slow
+def test_the_tour_of_a_review_decides_three_differences_and_reads_the_figures(tmp_path: Path) -> None:
+    tour = _tour("review tour")
+    assert len(tour) >= 10
+    with workbench(tmp_path, "--annotator", "rev", "review", size=(120, 36)) as terminal:
+        terminal.sees("36 to decide")
+        for keys, does in tour[:-1]:
+            for key in keys:
+                terminal.press(NAMES.get(key, key))
+            terminal.sees(re.findall("`([^`]+)`", does)[-1])
+        for key in tour[-1][0]:
+            terminal.press(NAMES.get(key, key))
+        assert terminal.ends() == 0
+    (made,) = tmp_path.rglob("gold/libya-haftar.toml")
+    state = AnnotationReader(_codebook()).read(made.read_bytes(), "gold")
+    decided = [record.decision for record in state.records.values() if record.decision]
+    assert sorted(one.decision for one in decided if one.decision != "agreed") == ["take", "take", "union"]
+    assert [one.reason for one in decided if one.reason] == ["guideline"]

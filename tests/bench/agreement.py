@@ -2,12 +2,14 @@
 
     python -m tests.bench.agreement [--articles 1000] [--annotators 2] [--records 30] [--rounds 100]
 
-The cancelling run asks to stop at moments spread over the whole job and prints the longest wait for its end.
+The cancelling run asks to stop at moments spread over the whole job and prints the longest wait for its end; the last part
+does the same beside an event loop, as the screen does, and prints how long the loop stood still meanwhile.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import random
 import resource
 import threading
@@ -146,6 +148,29 @@ def project(options: argparse.Namespace) -> None:
             waits.append((time.perf_counter() - progress.asked_at[0], time.process_time() - progress.asked_at[1]))
     wall, work = (1000 * max(column) for column in zip(*waits, strict=True))
     print(f"  cancelled {len(waits)} times: longest wait {wall:.0f} ms, most processor time {work:.0f} ms")
+    beside_a_loop(run, options.rounds, took)
+
+
+def beside_a_loop(run: Callable[[Watch, int], int], rounds: int, took: float) -> None:
+    """The job on a thread, cancelled by the loop that the keys come through."""
+
+    async def once(after: float) -> tuple[float, float]:
+        progress, still, last = Watch(), 0.0, time.perf_counter()
+        job = asyncio.ensure_future(asyncio.to_thread(run, progress, rounds))
+        begun = asked = last
+        while not job.done():
+            await asyncio.sleep(0.005)
+            now = time.perf_counter()
+            still, last = max(still, now - last - 0.005), now
+            if not progress.cancelled and now - begun > after:
+                progress.cancelled, asked = True, now
+        return (time.perf_counter() - asked if progress.cancelled else 0.0), still
+
+    found = [asyncio.run(once(took * part / 10)) for part in (1, 3, 5, 7, 9)]
+    wait, still = (1000 * max(column) for column in zip(*found, strict=True))
+    print(
+        f"  beside an event loop: longest wait after a cancel {wait:.0f} ms, the loop stood still {still:.0f} ms at most"
+    )
 
 
 def _megabytes() -> float:

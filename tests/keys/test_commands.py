@@ -61,7 +61,7 @@ def test_motions_and_selection_work_while_a_form_takes_words_and_letting_go_is_i
 
 def test_commands_on_records_work_in_panes_too() -> None:
     records = [command for command in COMMANDS if command.id.startswith("record.")]
-    assert len(records) == 12
+    assert len(records) == 14
     assert all(command.contexts[:2] == ("article", "pane") for command in records)
 
 

@@ -55,6 +55,7 @@ def test_figures_by_word_and_for_unitizing_need_the_text() -> None:
         ("token_f1", NO_TEXT),
         ("token_alpha", NO_TEXT),
         ("unitizing_alpha_2004", NO_TEXT),
+        ("unitizing_alpha_2016", NO_TEXT),
     }
 
 

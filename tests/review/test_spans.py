@@ -29,7 +29,14 @@ from workbench.review.spans import (
     set_counts,
     word_patterns,
 )
-from workbench.review.unitizing import disagreement, unitizing_alpha, unitizing_alpha_over, unitizing_counts, units
+from workbench.review.unitizing import (
+    disagreement,
+    unitizing_alpha,
+    unitizing_alpha_2016,
+    unitizing_alpha_over,
+    unitizing_counts,
+    units,
+)
 
 spans = st.builds(lambda start, size: Span(start, start + size), st.integers(0, 12), st.integers(1, 5))
 extents = st.lists(st.lists(spans, min_size=1, max_size=2).map(lambda found: tuple(sorted(found))), max_size=5)
@@ -153,6 +160,46 @@ def test_unitizing_as_its_formulas_say_by_brute_force(one: list[Span], two: list
     assert observed == pytest.approx(_observed(rows, 20))
     assert expected == pytest.approx(_expected(rows, 20))
     assert number == sum(map(len, rows))
+
+
+@given(one=continua, two=continua, three=continua)
+def test_unitizing_of_2016_as_its_equations_say_by_brute_force(
+    one: list[Span], two: list[Span], three: list[Span]
+) -> None:
+    rows = [units(row, 20) for row in (one, two, three)]
+    found = unitizing_alpha_2016(unitizing_counts(rows, 20), 3)
+    assert found.n == sum(map(len, rows))
+    if found.n and (expected := _alpha_of_coincidences(rows, 20)) is not None:
+        assert found.value == pytest.approx(expected)
+    else:
+        assert found.value is None
+
+
+def _alpha_of_coincidences(rows: list[list[Span]], length: int) -> float | None:
+    """Equations 1, 4 and 5a as they stand: coincidences of segments, one value and the gaps."""
+    cut = [_sections(row, length) for row in rows]
+    observed = {(c, k): 0.0 for c in (False, True) for k in (False, True)}
+    for number, mine in enumerate(cut):
+        for other, theirs in enumerate(cut):
+            for span, c in mine if number != other else []:
+                for against, k in theirs:
+                    shared = min(span.end, against.end) - max(span.start, against.start)
+                    observed[c, k] += max(0, shared) / (len(rows) - 1)
+    margin = {c: observed[c, True] + observed[c, False] for c in (False, True)}
+    segments = [(span.end - span.start, c) for row in cut for span, c in row]
+    own = {c: sum(size**2 if c else size for size, kind in segments if kind == c) for c in (False, True)}
+    whole = sum(margin.values())
+    expected = {c: whole * (margin[c] ** 2 - own[c]) / (whole**2 - sum(own.values())) for c in (False, True)}
+    apart = whole - sum(expected.values())
+    return None if apart < 1e-9 else 1 - (whole - observed[True, True] - observed[False, False]) / apart
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), min_size=2, max_size=30))
+def test_unitizing_of_2016_with_units_of_one_character_is_alpha_of_characters(labels: list[tuple[bool, ...]]) -> None:
+    rows = [[Span(at, at + 1) for at, one in enumerate(row) if one] for row in zip(*labels, strict=True)]
+    found = unitizing_alpha_2016(unitizing_counts(rows, len(labels)), 3)
+    expected = krippendorff_alpha(Counter(labels))
+    assert found.value == (None if expected.value is None else pytest.approx(expected.value))
 
 
 def _sections(row: list[Span], length: int) -> list[tuple[Span, bool]]:

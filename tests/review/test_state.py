@@ -126,7 +126,9 @@ def test_an_intersection_of_nothing_is_refused() -> None:
 def test_both_makes_a_gold_record_for_each() -> None:
     seen = at(review(*two()), "x/c-x1")
     seen.both()
-    assert gold_from(seen, "x/c-x1").id != gold_from(seen, "y/c-y1").id
+    made = [gold_from(seen, source) for source in ("x/c-x1", "y/c-y1")]
+    assert made[0].id != made[1].id
+    assert [one.decision.decision for one in made if one.decision] == ["take", "take"]
     assert key_of(seen, "x/a-x3")
     assert not [item for item in seen.open if item.layer == "claim"]
 

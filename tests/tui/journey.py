@@ -49,6 +49,8 @@ class Journey:
     def __init__(self, app: WorkbenchApp, pilot: Pilot[Any]) -> None:
         self.app = app
         self.pilot = pilot
+        self.patient = True
+        """Whether a key waits for what is done beside the keys."""
 
     # In
 
@@ -75,12 +77,14 @@ class Journey:
         assert self.cursor_at(words), f"{words!r} was not found: {self.said}"
 
     async def settle(self) -> None:
-        """Wait until what was posted is done and laid out."""
+        """Wait until what was posted is done and laid out, and what is done beside the keys is taken up."""
         for after in (self.app.call_later, self.app.call_after_refresh):
             if not self.app._exit:
                 done = asyncio.Event()
                 after(done.set)
                 await self.until(done.is_set)
+        if self.patient:
+            await self.until(lambda: not self.app.threads.running)
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait for something, but no longer than the program lives."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,16 +9,18 @@ import click
 
 from workbench.cli.commands import Asked
 from workbench.cli.printing import out, out_json, out_text, say, table
+from workbench.cli.telling import Told
 from workbench.core.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from workbench.desk.agreeing import Coded
+    from workbench.desk.agreeing import Agreement
     from workbench.review.figures import Figure
 
 ROUNDS = 1000
 SEED = 1
+"""As in ``desk.agreeing``, which is imported only when it runs."""
 
 
 @click.command()
@@ -48,36 +49,30 @@ def agree(
     """
     names = [name for name in (one.strip() for one in annotators.split(",")) if name]
     whole = form in ("json", "csv", "methods")
-    coded, found = _reckoned(asked.project(), names, layers, rounds=rounds, seed=seed, gamma=gamma, by_article=whole)
-    for problem in coded.problems:
+    reckoned = _reckoned(asked.project(), names, layers, rounds=rounds, seed=seed, gamma=gamma, by_article=whole)
+    for problem in reckoned.coded.problems:
         say(str(problem))
-    if not found:
+    if not reckoned.figures:
         raise UsageError("there is nothing to compare: agreement needs the files of two annotators for one article")
-    _print(form, found, rounds, seed)
-    return 1 if coded.left_out else 0
+    _print(form, reckoned.figures, rounds, seed)
+    return 1 if reckoned.coded.left_out else 0
 
 
 def _reckoned(
     where: Path, names: Sequence[str], layers: Sequence[str], *, rounds: int, seed: int, gamma: bool, by_article: bool
-) -> tuple[Coded, list[Figure]]:
-    from workbench.desk.agreeing import read_coded
-    from workbench.review.figures import agree as figures
+) -> Agreement:
+    from workbench.desk.agreeing import agreement
     from workbench.store.project import open_project
 
     told = Told()
     try:
-        coded = read_coded(open_project(where)[0], names, told)
-        if unknown := [layer for layer in layers if layer not in coded.codebook.by_name]:
-            raise UsageError(f"there is no layer “{unknown[0]}”; there are {', '.join(coded.codebook.by_name)}")
-        return coded, figures(
-            coded.files,
-            coded.codebook,
-            texts=coded.texts,
+        return agreement(
+            open_project(where)[0],
+            names,
+            layers=layers,
             rounds=rounds,
             seed=seed,
             progress=told,
-            layers=layers or None,
-            resolve=coded.resolve,
             by_article=by_article,
             gamma=gamma,
         )
@@ -123,24 +118,3 @@ def _print_confusion(found: Sequence[Figure]) -> None:
             out("")
         for line in drawn(matrix):
             out(line)
-
-
-class Told:
-    """Tells on stderr how far a job is, where that is a terminal; ctrl+c ends it like any command."""
-
-    cancelled = False
-
-    def __init__(self) -> None:
-        self._shown = -1
-
-    def step(self, done: int, total: int, what: str) -> None:
-        """Show the share that is done, each time that it is another percent."""
-        percent = 100 * done // total if total else 100
-        if percent != self._shown and sys.stderr.isatty():
-            self._shown = percent
-            click.echo(f"\r{'█' * (percent // 5):░<20} {percent:3} %", err=True, nl=False)
-
-    def end(self) -> None:
-        """Take the bar away."""
-        if self._shown >= 0:
-            click.echo("\r" + " " * 26 + "\r", err=True, nl=False)

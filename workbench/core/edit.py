@@ -41,19 +41,21 @@ class Step:
     title: str
     edits: tuple[Edit, ...] = ()
     header: tuple[Header, Header] | None = None
+    beside: tuple[str, ...] = ()
+    """What was done beside this file, in words of whoever did it and can take it back; mostly nothing."""
 
     @property
     def empty(self) -> bool:
         """Whether the step changes nothing."""
-        return all(edit.before == edit.after for edit in self.edits) and (
-            self.header is None or self.header[0] == self.header[1]
-        )
+        same = self.header is None or self.header[0] == self.header[1]
+        return same and not self.beside and all(edit.before == edit.after for edit in self.edits)
 
     @property
     def inverse(self) -> Step:
         """The step that leads back."""
         edits = tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits))
-        return Step(self.title, edits, (self.header[1], self.header[0]) if self.header else None)
+        header = (self.header[1], self.header[0]) if self.header else None
+        return Step(self.title, edits, header, self.beside)
 
     def apply(self, state: Annotations) -> Annotations:
         """The state after this step. Raises EditError where the state does not show the step's before side."""

@@ -21,6 +21,13 @@ class Affiliation:
     start: str = ""
     end: str = ""
 
+    def holds(self, date: str) -> bool:
+        """Whether it holds at a date, both ISO and as exact as they are; without a date, where it has no end."""
+        if not date:
+            return not self.end
+        begun = not self.start or self.start <= date[: len(self.start)]
+        return begun and (not self.end or date[: len(self.end)] <= self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -43,6 +50,11 @@ class Entity:
     def names(self) -> tuple[str, ...]:
         """The name and every alias, the name first, none twice."""
         return tuple(dict.fromkeys((self.name, *self.aliases)))
+
+    def affiliation_at(self, date: str) -> str:
+        """The entity that this one belongs to at a date: of what holds then, what began last; empty where nothing does."""
+        holding = [one for one in self.affiliations if one.holds(date[:10])]
+        return max(holding, key=lambda one: one.start).entity if holding else ""
 
 
 def _nothing(_: str) -> Entity | None:

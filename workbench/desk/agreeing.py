@@ -12,6 +12,7 @@ from workbench.core.codebook import Codebook
 from workbench.core.entity import Catalogue
 from workbench.core.errors import FileError, Problem, UsageError
 from workbench.core.progress import Progress, Quiet
+from workbench.review.figures import Figure, agree
 from workbench.review.gathering import gather
 from workbench.store.annotation_file import AnnotationFile
 from workbench.store.article_file import read_article
@@ -21,6 +22,9 @@ from workbench.store.project import Project
 from workbench.store.shipped import default_codebook
 
 GOLD = "gold"
+ROUNDS = 1000
+SEED = 1
+"""What intervals are drawn from, where nobody says otherwise."""
 
 _Read = TypeVar("_Read")
 
@@ -42,6 +46,57 @@ class Coded:
         """The entity that an id leads to, through merges; one that the catalogue does not know stands for itself."""
         entity = self.catalogue.resolve(entity_id)
         return entity.id if entity else entity_id
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The figures of a project with the files that they were computed from."""
+
+    coded: Coded
+    figures: Sequence[Figure]
+    rounds: int
+    seed: int
+
+
+def agreement(
+    project: Project,
+    annotators: Sequence[str] = (),
+    *,
+    layers: Sequence[str] = (),
+    rounds: int = ROUNDS,
+    seed: int = SEED,
+    progress: Progress | None = None,
+    by_article: bool = True,
+    gamma: bool = False,
+) -> Agreement:
+    """All figures of these annotators, else of everybody but the gold. Raises what ``read_coded`` does.
+
+    Raises UsageError where the codebook has no such layer. Without figures where two have nothing in common, or the job
+    was cancelled.
+    """
+    coded = read_coded(project, annotators, progress)
+    if unknown := [layer for layer in layers if layer not in coded.codebook.by_name]:
+        raise UsageError(f"there is no layer “{unknown[0]}”; there are {', '.join(coded.codebook.by_name)}")
+    found = agree(
+        coded.files,
+        coded.codebook,
+        texts=coded.texts,
+        rounds=rounds,
+        seed=seed,
+        progress=progress,
+        layers=layers or None,
+        resolve=coded.resolve,
+        by_article=by_article,
+        gamma=gamma,
+    )
+    return Agreement(coded, found, rounds, seed)
+
+
+def stamp(project: Project) -> int:
+    """Changes when a file of annotations or entities does, as far as the system tells."""
+    folders = (project.root / "annotations", project.root / "gold", project.root / "entities")
+    paths = [path for folder in folders for path in sorted(folder.rglob("*.toml"))]
+    return hash(tuple((str(path), found.st_mtime_ns, found.st_size) for path in paths if (found := path.stat())))
 
 
 def read_coded(project: Project, annotators: Sequence[str] = (), progress: Progress | None = None) -> Coded:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -29,8 +29,9 @@ from workbench.store.annotation_file import AnnotationFile
 from workbench.store.article_file import read_article
 from workbench.store.catalogue import load_catalogue
 from workbench.store.codebook_file import read_codebook
-from workbench.store.peek import REFUSED, Peek, linked_words, mentioned_values, peek
-from workbench.store.places import project_state
+from workbench.store.peek import REFUSED, Peek, linked_words, mentioned_values, peek, value_counts
+from workbench.store.places import key_of as key_of
+from workbench.store.places import place_path, project_state
 from workbench.store.project import Project, open_project
 from workbench.store.shipped import default_codebook
 
@@ -63,7 +64,7 @@ class Desk:
         self.person = person
         self.settings = settings
         self.codebook: Codebook = self._codebook()
-        self._load_entities()
+        self.renew_catalogue()
 
     @classmethod
     def open(cls, path: Path, annotator: str = "") -> tuple[Self, str]:
@@ -83,9 +84,12 @@ class Desk:
 
     # Entities
 
-    def _load_entities(self) -> None:
+    def renew_catalogue(self) -> None:
+        """Read the files of entities, which changed."""
         loaded = load_catalogue(self.project, large=False)
         self._catalogue: Catalogue = loaded.catalogue
+        self.origins: dict[str, str] = dict(loaded.origins)
+        """By the id of an entity in memory, the file that it stands in."""
         self._further = loaded.further
         self._renewed: dict[str, Entity] = {}
         self.index_state = Indexing(self.project, loaded.catalogue)
@@ -127,11 +131,20 @@ class Desk:
 
     @property
     def scanner(self) -> Scanner:
-        """Finds known names in running text."""
-        from workbench.linking.scan import Scanner
+        """Finds the names of the roster in running text: of entities kept by hand or proposed, and of those linked to."""
+        from workbench.linking.scan import Scanner, worth_finding
 
         if self._scanner is None:
-            self._scanner = Scanner(self.catalogue)
+            linked = (self.catalogue.resolve(one) for one in sorted(self.roster))
+            roster = Catalogue.of([*self.catalogue, *(one for one in linked if one is not None)])
+            names = [
+                (name, target.id)
+                for entity in roster
+                if (target := self.catalogue.resolve(entity.id)) is not None
+                for name in entity.names
+                if worth_finding(name)
+            ]
+            self._scanner = Scanner.of_names(names)
         return self._scanner
 
     def problems(self) -> list[Problem]:
@@ -156,6 +169,42 @@ class Desk:
         if self.index_state.files:
             return frozenset(found | self._catalogue.entities.keys())
         return frozenset(value for value in found if value in self.catalogue)
+
+    def links_elsewhere(self, article_id: str) -> Counter[str]:
+        """How often each entity is linked in the project, but for this person's file of one article."""
+        found = Counter(self._links_of_others)
+        for other in self.project.annotated(self.person.name) - {article_id}:
+            found.update(value_counts(self.project.annotation_path(self.person.name, other)))
+        return found
+
+    @cached_property
+    def _links_of_others(self) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for annotator in self.project.annotators():
+            for article_id in self.project.annotated(annotator) if annotator != self.person.name else ():
+                found.update(value_counts(self.project.annotation_path(annotator, article_id)))
+        return found
+
+    @property
+    def index_said(self) -> str:
+        """How far the index of large catalogues is, in words for the person; empty when all can be searched."""
+        return self.index_state.said
+
+    def origin(self, entity_id: str) -> str:
+        """Where an entity comes from: a file of the project, or a large catalogue with its licence."""
+        if entity_id in self.origins:
+            return self.origins[entity_id].removeprefix("entities/")
+        files = [one for one in self.index_state.files if one.weight]
+        place = self.index_state.index.place_of(entity_id) if self.index_state.index is not None else -1
+        if place < 0:
+            return "a large catalogue"
+        return f"{files[place].title or files[place].name} · licence {files[place].licence or 'not stated'}"
+
+    def linked(self, entity_id: str) -> None:
+        """A record was linked to an entity: it is of the roster from here on."""
+        if entity_id not in self.roster and entity_id in self.catalogue:
+            self.roster = self.roster | {entity_id}
+            self._scanner = None
 
     @cached_property
     def link_log(self) -> LinkLog:
@@ -194,6 +243,7 @@ class Desk:
     def _renew(self, entity: Entity) -> None:
         self._renewed[entity.id] = entity
         self._catalogue = self.catalogue.with_entity(entity)
+        self.origins.setdefault(entity.id, self.project.shown(self.project.proposed_path(self.person.name)))
         if self._index is not None:
             self._index = self._index.with_entity(entity)
         self._scanner = None
@@ -278,7 +328,7 @@ class Desk:
 
     @property
     def _place_path(self) -> Path:
-        return self._state / f"place-{key_of(self.person.name)}.json"
+        return place_path(self._state, self.person.name)
 
     def place(self) -> Place:
         """Where this person left."""
@@ -295,8 +345,3 @@ class Desk:
             return path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
         except OSError as error:
             return f"{self.project.shown(path)}: cannot be read: {error.strerror}"
-
-
-def key_of(text: str) -> str:
-    """A short name for a file that belongs to some text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -23,6 +23,7 @@ from workbench.store.catalogue import load_catalogue
 from workbench.store.codebook_file import read_codebook
 from workbench.store.peek import Peek, peek
 from workbench.store.project import ENDINGS, PROJECT_FILE, Project, Settings, open_project, safe_name, surrounding
+from workbench.store.remark_file import read_remarks
 from workbench.store.shipped import default_codebook
 from workbench.store.strict import read_bytes
 
@@ -108,7 +109,7 @@ class _Check:
 
     def _settings(self) -> Iterator[Problem]:
         for number, entry in enumerate(self._project.settings.catalogues):
-            path = self._project.root / entry.file
+            path = self._project.root / "entities" / entry.file
             key = f"catalogues[{number}].file"
             if not path.is_file():
                 yield Problem(PROJECT_FILE, f"there is no file “{entry.file}”", key=key)
@@ -200,7 +201,7 @@ class _Check:
             try:
                 state = AnnotationFile(path, self._codebook, shown_as, article_id, annotator).load().state
             except FileError as error:
-                yield error.problem
+                yield from error.problems
                 state = None
             found[annotator] = state
             if state is not None and article is not None:
@@ -208,6 +209,21 @@ class _Check:
         if found.get(GOLD) is not None:
             shown_as = self._project.shown(self._project.annotation_path(GOLD, article_id))
             yield from _source_problems(found, shown_as)
+        yield from self._remarks_on(article_id, found.get(GOLD))
+
+    def _remarks_on(self, article_id: str, gold: Annotations | None) -> Iterator[Problem]:
+        """Remarks that cannot be read, or that are about no record of the gold."""
+        for annotator in self._project.annotators():
+            path = self._project.remark_path(annotator, article_id)
+            shown_as = self._project.shown(path)
+            try:
+                found = read_remarks(path, shown_as)
+            except FileError as error:
+                yield error.problem
+                continue
+            for number, one in enumerate(found):
+                if gold is None or one.about not in gold.records:
+                    yield Problem(shown_as, f"the gold has no record “{one.about}”", key=f"remark[{number}].about")
 
     def _state_problems(
         self, state: Annotations, article: Article, shown_as: str, codebook: Codebook

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -21,10 +21,12 @@ from workbench.core.check import Surroundings, annotation_problems
 from workbench.core.codebook import Slot
 from workbench.core.edit import Edit, History, Step
 from workbench.core.entity import Catalogue
-from workbench.core.errors import EditError, FileError, StorageError, UsageError
+from workbench.core.errors import ConflictError, EditError, FileError, StorageError, UsageError
 from workbench.core.log import Move
+from workbench.core.merge import Merged, resolve
 from workbench.desk.desk import SUGGESTIONS, ArticleRow, Desk, key_of
 from workbench.desk.places import Place
+from workbench.desk.proposed import ProposedEntities
 from workbench.desk.session import Session, open_session
 from workbench.editor import Editor
 from workbench.editor.form import Choice, Choices, Form
@@ -32,9 +34,12 @@ from workbench.editor.labels import Labels
 from workbench.review.alignment import Files
 from workbench.review.gathering import gather
 from workbench.review.item import GOLD, Version
+from workbench.review.proposals import Proposal, ProposalDecision, refusal, refused_in
 from workbench.review.state import Review
 from workbench.store.annotation_file import AnnotationFile
+from workbench.store.atomic import locked
 from workbench.store.peek import peek
+from workbench.store.undecided import UndecidedError
 
 
 class Verb(Protocol):
@@ -52,6 +57,26 @@ class Why:
     note: str = ""
 
 
+_SETTLED = {"accept": "accepted", "merge": "merged"}
+
+
+class Outside(Protocol):
+    """What a gold needs of the project around it: the proposed entities, and the files that they stand in."""
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """What was refused in other articles."""
+
+    def waiting(self, files: Files, refused: frozenset[str]) -> list[Proposal]:
+        """The proposed entities that these files use, but for those refused."""
+
+    def carry_out(self, decision: ProposalDecision) -> tuple[str, ...]:
+        """Accept or merge; returns what ``move`` takes."""
+
+    def move(self, beside: tuple[str, ...], *, back: bool) -> None:
+        """Take back what was carried out, or do it again."""
+
+
 class GoldEditor(Editor):
     """The gold of one article under the hands of a reviewer: its state is the review's."""
 
@@ -62,13 +87,16 @@ class GoldEditor(Editor):
         files: Files,
         choose: Callable[[str], str],
         exists: Callable[[str], bool],
+        outside: Outside,
     ) -> None:
         """``files`` are those of the review, ``exists`` tells whether a link to an id leads somewhere."""
+        self._outside = outside
         self.review = review
         self.files: dict[str, Annotations] = dict(files)
         self.why = Why()
         """What the next decision is given."""
         super().__init__(article, review.codebook, review.gold, choose=choose, entity_exists=exists)
+        self._invite()
 
     # Decisions
 
@@ -82,7 +110,31 @@ class GoldEditor(Editor):
         """Do something with the review and take its state over."""
         step = act()
         self._take(self.review.gold, step)
+        if step.beside or step.header is not None:
+            self._invite()
         return step
+
+    def settle(self, decision: ProposalDecision) -> Step:
+        """Carry a decision on the current item's proposed entity out: in the catalogue's files, or in the gold's head.
+
+        Raises EditError where the current item is about no proposed entity, or where the catalogue does not fit any more.
+        """
+        item = self.review.current
+        if item is None or item.proposal is None:
+            raise EditError("no proposed entity stands here")
+        if decision.action == "refuse":
+            step = refusal(item.proposal, self.state, self.codebook, self.article.text)
+        else:
+            into = f" into {decision.into}" if decision.into else ""
+            title = f"{decision.entity.name} {_SETTLED[decision.action]}{into}"
+            step = Step(title, beside=self._outside.carry_out(decision))
+        return self.follow(lambda: self.review.settle(step))
+
+    def _invite(self) -> None:
+        """Ask about the proposed entities that are in use here and wait for a decision."""
+        here = refused_in(self.state)
+        found = self._outside.waiting([*self.files.items(), (GOLD, self.state)], here)
+        self.review.invite(found, here | self._outside.refused)
 
     def surroundings_of(self, version: Version) -> Annotations:
         """The records that a version's references lead to; for the gold's, with those that are not decided yet."""
@@ -151,12 +203,25 @@ class GoldEditor(Editor):
 
     def undo(self) -> Step:
         """Take back the newest step; the review stands where it was decided."""
+        done = self.review.history.done
+        beside = done[-1].beside if done else ()
+        if beside:
+            self._outside.move(beside, back=True)
+        before = {item.key for item in self.review.items}
         step = self.review.undo()
         self._take(self.review.gold, step.inverse)
+        if step.beside or step.header is not None:
+            self._invite()
+            asked = [item.key for item in self.review.items if item.proposal and item.key not in before]
+            if asked:
+                self.review.go(asked[0])
         return step
 
     def redo(self) -> Step:
         """Do the step undone last again."""
+        undone = self.review.history.undone
+        if undone and undone[-1].beside:
+            self._outside.move(undone[-1].beside, back=False)
         return self.follow(self.review.redo)
 
     def adopt(self, state: Annotations) -> Step:
@@ -177,11 +242,22 @@ def _choice(draft: Record, slot: Slot, labels: Labels, number: int) -> Choice | 
     return Choice(words, f"version {number}", value, tuple(one.span for one in fragments))
 
 
+@dataclass(frozen=True, slots=True)
+class UndecidedFile:
+    """Somebody's file in which git left a merge, and what is to be decided in it."""
+
+    name: str
+    file: AnnotationFile
+    merged: Merged
+
+
 class ReviewDesk(Desk):
     """See the module's docstring. ``blind`` hides names and shuffles versions; suggestions take part where asked for."""
 
     blind = False
     with_suggestions = False
+    undecided: tuple[UndecidedFile, ...] = ()
+    """Files of the article opened last in which git left a merge; they are left out until that is decided."""
 
     @cached_property
     def _seed(self) -> int:
@@ -234,7 +310,7 @@ class ReviewDesk(Desk):
                 history=history,
                 on_move=on_move,
             )
-            return GoldEditor(article, review, files, choose, self.entity_exists)
+            return GoldEditor(article, review, files, choose, self.entity_exists, ProposedEntities(self, article.id))
 
         path = self.project.annotation_path(GOLD, article.id)
         folder = self._state / "journals" / key_of(f"{GOLD}\n{article.id}")
@@ -242,20 +318,37 @@ class ReviewDesk(Desk):
         session.notices += notices
         return session
 
+    def settle(self, one: UndecidedFile, article_id: str, take_theirs: Container[str]) -> None:
+        """Write a file as it was decided: their side of the records named, our side of the others.
+
+        Raises ConflictError where the file was changed meanwhile, StorageError where it cannot be written.
+        """
+        folder = self._state / "journals" / key_of(f"{one.name}\n{article_id}")
+        with locked(folder / "file.lock"):
+            one.file.acknowledge()
+            if one.file.changed():
+                raise ConflictError(f"{one.file.shown_as} was changed outside; open the article again")
+            one.file.write(*one.file.render(resolve(one.merged.state, one.merged.conflicts, take_theirs)))
+
     def _files(self, article: Article) -> tuple[Files, list[str]]:
         found: list[tuple[str, str, Annotations]] = []
         notices: list[str] = []
+        undecided: list[UndecidedFile] = []
         for name in self.takers(article.id):
             path = self._other_path(name, article.id)
             shown_as = self.project.shown(path)
             annotator = name.removeprefix(SUGGESTIONS)
+            file = AnnotationFile(path, self.codebook, shown_as, article.id, annotator)
             try:
-                state = AnnotationFile(path, self.codebook, shown_as, article.id, annotator).load().state
+                state = file.load().state
             except (FileError, StorageError) as error:
                 notices.append(f"{error}; it is left out")
+                if isinstance(error, UndecidedError) and error.merged.conflicts:
+                    undecided.append(UndecidedFile(name, file, error.merged))
                 continue
             if state is not None:
                 found.append((name, shown_as, state))
+        self.undecided = tuple(undecided)
         gathered = gather(found, article.id, article.sha256, self.codebook)
         notices += map(str, gathered.problems)
         for name, state in gathered.files:

@@ -19,6 +19,9 @@ from workbench.linking.query import Query
 from workbench.linking.rank import EXACT_ALIAS, Candidate
 from workbench.suggest import Attribution, attribution_for, attributions
 
+CANDIDATES = 50
+"""So many entities are proposed at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -98,6 +101,10 @@ class Spot:
 
     def candidates(self, text: str, typing: bool, kind: str = "") -> list[Candidate]:
         """Ranked entities for a query or for the words of a mention."""
+        return self.index.search(self.asked(text, typing, kind), CANDIDATES)
+
+    def asked(self, text: str, typing: bool, kind: str = "") -> Query:
+        """The question for entities, with what is known about this place; an index can be asked it on any thread."""
         linked = frozenset(one for one, times in self.editor.nearby.used.items() if times > 0 and one in self.catalogue)
         words = text.strip().lower()
         refused = frozenset(
@@ -105,8 +112,7 @@ class Spot:
         )
         mode = "typing" if typing else "mention"
         refused |= self.log.refused(text)
-        query = Query(text, mode, kind, linked, self.roster, refused, self.log.accepted(text))  # type: ignore[arg-type]
-        return self.index.search(query, 50)
+        return Query(text, mode, kind, linked, self.roster, refused, self.log.accepted(text))  # type: ignore[arg-type]
 
     def _actors(self, slot: Slot, sentence: Span) -> list[Choice]:
         """One choice for each actor in a sentence, in reading order: tagged mentions, and names not tagged yet."""

@@ -22,6 +22,11 @@ CONTEXTS: Mapping[str, str] = {
     "field": "In a text field or note",
     "dialog": "In a question",
     "reader": "In a page to read (help, guideline, comparison)",
+    "network": "In the network",
+    "figures": "In the figures of agreement (with the keys of a list)",
+    "matrix": "In a confusion matrix",
+    "lesson": "In my review",
+    "job": "While something is computed",
 }
 """Every context with the words that name it, in the order of the key table."""
 
@@ -31,13 +36,14 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
     "pane": ("pane", "app"),
     "review": ("review", "app"),
     "picker": ("picker", "list"),
+    "figures": ("figures", "list"),
 }
 """Where a key is looked up, narrowest first, when the focus is in a context."""
 
 COUNTED = frozenset(("app", "article", "pane", "mark"))
 """Contexts where the digits 1 to 9 begin a count."""
 
-TYPED = frozenset(("list", "picker", "field"))
+TYPED = frozenset(("list", "picker", "field", "figures"))
 """Contexts where every printing key goes into a text."""
 
 QUIET = TYPED | {"form"}
@@ -79,7 +85,7 @@ def _group(contexts: Sequence[str], rows: Rows, *, repeats: bool = False) -> tup
 _TEXT = ("article", "mark", "review")
 _SELECT = ("article", "mark")
 _RECORD = ("article", "pane")
-_ALL = ("app", "form", "mark", "list", "field", "dialog", "reader")
+_ALL = ("app", "form", "mark", "list", "field", "dialog", "reader", "network", "matrix", "lesson", "job")
 
 _APP: Rows = (
     ("app.help", "Help", "Show what every key does here."),
@@ -89,6 +95,7 @@ _APP: Rows = (
     ("app.articles", "Articles", "List the articles, with progress, and open one."),
     ("app.others", "Others", "Show or hide what other people annotated here."),
     ("app.codebook", "Codebook", "Read the codebook and its guideline."),
+    ("app.agreement", "Agreement", "Show how far the annotators agree, and what they differ in."),
     ("app.theme", "Theme", "Change to the next colour theme."),
     ("app.problems", "Problems", "List broken records and the messages so far."),
     ("app.draft", "Draft", "Bring back the form that was cancelled last."),
@@ -167,6 +174,7 @@ _ITEMS: Rows = (
     ("item.filter", "Filter", "Show only items of a layer, a kind, an annotator or a label."),
     ("item.order", "Order", "Most contested items first, or in the order of the text."),
     ("item.decided", "Decided", "List what is decided, and open one again."),
+    ("item.notes", "Notes", "List what coders noted or asked here, and answer."),
 )
 _RECORD_STEPS: Rows = (
     ("record.next", "Next record", "Go to the next record in the text."),
@@ -175,14 +183,23 @@ _RECORD_STEPS: Rows = (
 _RECORDS: Rows = (
     ("record.walk", "Walk", "Step through the records that lie under the cursor."),
     ("record.link", "Link", "Link this record to an entity of the catalogue."),
+    ("record.card", "Entity card", "Show what is known of this record’s entity, and all its mentions in the project."),
     ("record.edit", "Edit", "Change this record in its form."),
     ("record.delete", "Delete", "Delete this record; undo brings it back."),
     ("record.propagate", "All occurrences", "Offer every other occurrence of this mention, to tick."),
+    (
+        "record.propagate.project",
+        "All in the project",
+        "Offer every other occurrence of this mention in all articles that are not done.",
+    ),
     ("record.note", "Note", "Write a note on this record."),
     ("record.flag", "Flag", "Put a flag on this record, or take it off."),
     ("record.again", "Again", "Make the last record once more here."),
     ("record.repair", "Repair", "Find the words of a broken record in the text again."),
     ("record.relink", "Link all", "Link all mentions of this entity in the article anew."),
+)
+_FEEDBACK: Rows = (
+    ("lesson.open", "My review", "Step through what the gold has otherwise than you, with the reasons."),
 )
 _SUGGESTION_STEPS: Rows = (
     ("suggestion.next", "Next suggestion", "Go to the next suggestion."),
@@ -190,6 +207,7 @@ _SUGGESTION_STEPS: Rows = (
 )
 _SUGGESTIONS: Rows = (
     ("suggestion.accept", "Accept", "Make this suggestion a record of yours."),
+    ("suggestion.accept.all", "Accept all", "Accept every name of this entity that is suggested in the article."),
     ("suggestion.reject", "Reject", "Refuse this suggestion, so that it does not come back."),
 )
 _PANE_STEPS: Rows = (
@@ -215,6 +233,7 @@ _FORM: Rows = (
     ("form.add", "Add fragment", "Add one more piece of the article to this slot."),
     ("form.empty", "Empty", "Empty this slot."),
     ("form.note", "Note", "Write a note on this record."),
+    ("form.help", "Help", "Show what every key does in this form."),
     ("form.value.next", "Next value", "Take the next value or proposal of this slot."),
     ("form.value.previous", "Previous value", "Take the value or proposal before."),
     *((f"form.proposal.{n}", f"Proposal {n}", f"Take proposal {n} of this slot.") for n in range(1, 10)),
@@ -239,6 +258,7 @@ _LIST: Rows = (
 _PICKER: Rows = (
     ("picker.create", "New entity", "Propose a new entity with this name and link to it."),
     ("picker.nil", "None of these", "Say that the catalogue does not have this entity."),
+    ("picker.card", "Card", "Show what is known of this entity, and all its mentions in the project."),
     ("picker.unlink", "Unlink", "Take the link away."),
 )
 _FIELD: Rows = (
@@ -256,6 +276,59 @@ _READER: Rows = (
     ("reader.last", "Bottom", "Scroll to the bottom."),
     ("reader.close", "Close", "Close this page."),
 )
+_SHOWN: Rows = (
+    ("app.network", "Network", "Show who stands where, who agrees with whom, factions, and polarity over time."),
+)
+_NETWORK_STEPS: Rows = (
+    ("network.down", "Down", "Go one row, edge, actor or window down."),
+    ("network.up", "Up", "Go one row, edge, actor or window up."),
+    ("network.right", "Right", "Go one issue to the right; in the picture, to the next actor."),
+    ("network.left", "Left", "Go one issue to the left; in the picture, to the actor before."),
+    ("network.page.down", "Page down", "Go ten rows down."),
+    ("network.page.up", "Page up", "Go ten rows up."),
+)
+_NETWORK: Rows = (
+    ("network.first", "First", "Go to the first row."),
+    ("network.last", "Last", "Go to the last row."),
+    ("network.open", "Sentences", "Show the sentences behind this cell, edge, actor or window."),
+    ("network.view.next", "Next view", "Matrix, picture, factions, over time."),
+    ("network.view.previous", "Previous view", "The view before."),
+    ("network.rule", "Rule", "Count statements for minus against, or all of them."),
+    ("network.actor", "Actors", "Organizations, persons, or whoever speaks."),
+    ("network.targets", "Targets", "Issues only, or actors that are targets too."),
+    ("network.issue", "Issue", "Only one issue and those below it."),
+    ("network.whose", "Whose", "Whose statements count."),
+    ("network.step", "Unit of time", "Days, weeks, months, years."),
+    ("network.save", "Picture file", "Write this view as a picture (SVG)."),
+    ("network.close", "Close", "Go back to the article."),
+)
+
+_FIGURES: Rows = (
+    ("figures.articles", "By article", "Show this figure for each article, the lowest first."),
+    ("figures.all", "All behind it", "List everything that this figure counts, not only what differs."),
+    ("figures.methods", "Definitions", "Read the paragraph that defines every figure."),
+)
+_MATRIX: Rows = (
+    ("matrix.right", "Right", "Go to the next column."),
+    ("matrix.left", "Left", "Go to the column before."),
+    ("matrix.down", "Down", "Go to the next row."),
+    ("matrix.up", "Up", "Go to the row before."),
+    ("matrix.open", "Items", "List the items of this cell."),
+    ("matrix.close", "Close", "Go back to the figures."),
+)
+_LESSON_STEPS: Rows = (
+    ("lesson.next", "Next", "Go to the next difference, in the next article where this one has no more."),
+    ("lesson.previous", "Previous", "Go to the difference before."),
+)
+_LESSON: Rows = (
+    ("lesson.text", "To the text", "Leave the page and go to this place in the article."),
+    ("lesson.note", "Note", "Write a note or a question on this; the reviewer will read it."),
+    ("lesson.practice", "Practice", "Hide the gold until you answer, or show it again."),
+    *((f"lesson.answer.{n}", f"Answer {n}", f"Give answer {n}.") for n in range(1, 10)),
+    ("lesson.time", "Over time", "Show how far you and the gold agree, day by day."),
+    ("lesson.close", "Close", "Leave my review."),
+)
+_JOB: Rows = (("job.cancel", "Cancel", "Stop; nothing is changed."),)
 
 COMMANDS: tuple[Command, ...] = (
     *_group(("app",), _APP),
@@ -270,6 +343,7 @@ COMMANDS: tuple[Command, ...] = (
     *_group(("article",), _LET_GO),
     *_group(("article", "pane", "mark"), _RECORD_STEPS, repeats=True),
     *_group(_RECORD, _RECORDS),
+    *_group(_RECORD, _FEEDBACK),
     *_group(("article",), _SUGGESTION_STEPS, repeats=True),
     *_group(("article",), _SUGGESTIONS),
     *_group(("pane",), _PANE_STEPS, repeats=True),
@@ -283,6 +357,14 @@ COMMANDS: tuple[Command, ...] = (
     *_group(("field",), _FIELD),
     *_group(("dialog",), _DIALOG),
     *_group(("reader",), _READER),
+    *_group(("article", "pane"), _SHOWN),
+    *_group(("network",), _NETWORK_STEPS, repeats=True),
+    *_group(("network",), _NETWORK),
+    *_group(("figures",), _FIGURES),
+    *_group(("matrix",), _MATRIX),
+    *_group(("lesson",), _LESSON_STEPS, repeats=True),
+    *_group(("lesson",), _LESSON),
+    *_group(("job",), _JOB),
 )
 """Every command that does not depend on the codebook."""
 

@@ -108,6 +108,11 @@ class WideIndex:
         large = [layer.without((entity.id,)) for layer in self._large]
         return WideIndex(self.catalogue.with_entity(entity), self._own.without((entity.id,)), fresh, large)
 
+    def place_of(self, entity_id: str) -> int:
+        """Which of the large catalogues that are searched has an entity, counted in their order; -1 for none."""
+        held = (at for at, layer in enumerate(self._large) if layer.shard.number(entity_id) is not None)
+        return next(held, -1)
+
     def with_alias(self, entity_id: str, alias: str) -> WideIndex:
         """The index with one more name for an entity; KeyError if it holds none with this id."""
         entity = self.catalogue.get(entity_id)

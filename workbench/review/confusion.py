@@ -52,8 +52,19 @@ def confusion(question: Question, annotators: Sequence[str], strand: Strand) -> 
     )
 
 
-def drawn(matrix: Confusion) -> list[str]:
-    """The matrix as lines: rows by the first annotator, columns by the second, numbered so that they stay narrow.
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A matrix as pieces of text: a number for each column, and for each row its title and its cells, all of one width."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    margin: int
+    """The cells that the titles of rows take."""
+
+
+def grid(matrix: Confusion) -> Grid:
+    """The matrix with rows by the first annotator, columns by the second, numbered so that they stay narrow.
 
     A cell is shaded by its share of the row, so that the picture works without colour; the diagonal stands in brackets.
     """
@@ -62,13 +73,23 @@ def drawn(matrix: Confusion) -> list[str]:
     number = len(str(size))
     widest = max((len(str(count)) for row in matrix.counts for count in row), default=1)
     column = max(widest, number) + 4
-    lines = [f"{matrix.layer} {matrix.on}: rows {matrix.annotators[0]}, columns {matrix.annotators[1]}"]
-    head = "".join(str(index + 1).rjust(column - 1) + " " for index in range(size))
-    lines.append(" " * (named + number + 1) + head.rstrip())
+    rows: list[tuple[str, tuple[str, ...]]] = []
     for index, (label, row) in enumerate(zip(matrix.labels, matrix.counts, strict=True)):
         title = f"{label}{' ' * (named - cells(label))} {index + 1:>{number}}"
-        lines.append(title + "".join(_cell(row, at, at == index, column) for at in range(size)).rstrip())
-    return lines
+        rows.append((title, tuple(_cell(row, at, at == index, column) for at in range(size))))
+    return Grid(
+        f"{matrix.layer} {matrix.on}: rows {matrix.annotators[0]}, columns {matrix.annotators[1]}",
+        tuple(str(index + 1).rjust(column - 1) + " " for index in range(size)),
+        tuple(rows),
+        named + number + 1,
+    )
+
+
+def drawn(matrix: Confusion) -> list[str]:
+    """The matrix as lines, see ``grid``."""
+    found = grid(matrix)
+    lines = [found.title, " " * found.margin + "".join(found.head).rstrip()]
+    return lines + [title + "".join(row).rstrip() for title, row in found.rows]
 
 
 def _cell(row: Sequence[int], at: int, diagonal: bool, width: int) -> str:

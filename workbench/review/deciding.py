@@ -11,6 +11,7 @@ from workbench.core.edit import Edit, Step
 from workbench.core.identity import new_id
 from workbench.review.item import GOLD, Item
 from workbench.review.ledger import Entry, Ledger, sources_of
+from workbench.review.proposals import unlinked
 from workbench.review.translation import GoldOf, Translation
 
 
@@ -34,6 +35,17 @@ class Verdict:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last decision on one item, to be repeated on another."""
+
+    verb: str
+    numbers: tuple[int, ...]
+    annotators: tuple[str, ...]
+    reason: str
+    note: str
+
+
 class Clerk:
     """Writes verdicts down as steps of the gold."""
 
@@ -44,6 +56,8 @@ class Clerk:
         self._codebook = codebook
         self._ledger = ledger
         self._choose = choose
+        self.refused: frozenset[str] = frozenset()
+        """Proposed entities that were refused: no gold record gets them."""
 
     def sources(self, item: Item) -> tuple[str, ...]:
         """Everything an item is decided from: its records, and what its decision named of those who do not take part."""
@@ -99,6 +113,7 @@ class Clerk:
             record = self.translation.repaired(record, gold_of)
         else:
             record = self.translation.to_gold(outcome.annotator, record, gold_of)
+        record = unlinked(record, self.refused, self._codebook)
         decision = Decision(
             outcome.sources, verdict.decision, verdict.reason, date, self._fingerprint(verdict.item, outcome.sources)
         )

@@ -8,6 +8,8 @@ from typing import Literal
 
 from workbench.core.annotation import Record, Rejected
 from workbench.review.disagreement import Disagreement
+from workbench.review.fingerprint import split_source
+from workbench.review.proposals import Proposal
 
 GOLD = "gold"
 """The annotator that a decided file names."""
@@ -17,6 +19,10 @@ Status = Literal["open", "added", "changed"]
 
 AGREED = "agreed"
 CHANGED = "changed"
+PROPOSED = "proposed"
+
+ENTITY = "new entity"
+"""What stands for the layer of an item about a proposed entity; with its blank no layer of a codebook is called so."""
 
 Order = Literal["contested", "reading"]
 
@@ -52,6 +58,14 @@ class Item:
     rejected: Rejected | None = None
     changed: tuple[str, ...] = ()
     """The sources whose records changed, or were removed, since the decision."""
+    proposal: Proposal | None = None
+    """The proposed entity that is to be accepted, merged or refused; such an item has no versions."""
+
+    @property
+    def annotators(self) -> frozenset[str]:
+        """Whose records it is about."""
+        sources = self.proposal.sources if self.proposal else ()
+        return frozenset((*self.records, *(split_source(one)[0] for one in sources)))
 
     @property
     def agreeing(self) -> bool:
@@ -60,8 +74,10 @@ class Item:
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The kinds of its disagreements; ``changed`` where a record changed, ``agreed`` where it is agreeing."""
-        found = {one.kind for one in self.disagreements}
+        """The kinds of its disagreements; ``changed`` where a record changed, ``agreed`` where it is agreeing,
+        ``proposed`` where it is about a proposed entity.
+        """
+        found = {one.kind for one in self.disagreements} | ({PROPOSED} if self.proposal else set())
         return frozenset(
             found | ({CHANGED} if self.status == "changed" else set()) | ({AGREED} if self.agreeing else set())
         )
@@ -86,8 +102,8 @@ class Item:
 class Filter:
     """Which items are shown; an empty field lets everything through.
 
-    ``kind`` is a kind of disagreement, ``changed`` or ``agreed``; agreeing items are shown for ``agreed`` or where
-    ``agreed`` is set. ``annotator`` shows the items in which that annotator has a record.
+    ``kind`` is a kind of disagreement, ``changed``, ``proposed`` or ``agreed``; agreeing items are shown for ``agreed`` or
+    where ``agreed`` is set. ``annotator`` shows the items in which that annotator has a record.
     """
 
     layer: str = ""
@@ -104,4 +120,10 @@ class Filter:
             return False
         if self.kind and self.kind not in item.kinds:
             return False
-        return not self.annotator or self.annotator in item.records
+        return not self.annotator or self.annotator in item.annotators
+
+
+def item_of(proposal: Proposal) -> Item:
+    """A proposed entity as a thing to decide; it stands before the records at its place, and is as contested as can be."""
+    key = f"{ENTITY}:{proposal.entity.id}"
+    return Item(key, ENTITY, "open", {}, (), (), 1.0, (*proposal.place, -1), proposal=proposal)

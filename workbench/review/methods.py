@@ -27,9 +27,11 @@ _DEFINED = {
     "token_f1": "Token F1 counts the words that both marked for the part.",
     "token_alpha": "Token α is Krippendorff's α (nominal) over all words of the articles, each labelled as in the part or "
     "out of it.",
-    "unitizing_alpha_2004": "Unitizing α is Krippendorff's αU as defined in 1995 and 2004 (not that of 2016), over the "
+    "unitizing_alpha_2004": "Unitizing α (2004) is Krippendorff's αU as defined in 1995 and 2004, over the "
     "characters of the articles that all annotators compared have coded; overlapping spans of one annotator count as one "
     "unit; over several parts it is 1 − ΣD_o/ΣD_e.",
+    "unitizing_alpha_2016": "Unitizing α (2016) is the uα of Krippendorff, Mathet, Bouvry and Widlöcher, which compares the "
+    "lengths of the intersections of the same units, and of the gaps, with those expected by chance.",
     "percent_agreement": "Percent agreement is the share of equal values among all pairs of values of one item, averaged "
     "over the items (Fleiss 1971).",
     "cohen_kappa": "Cohen's κ (1960, unweighted) is over the items that both labelled, chance by each annotator's own "

@@ -10,7 +10,7 @@ from typing import cast
 
 from workbench.core.codebook import Layer, Slot
 from workbench.review.measures import Pattern, Value, krippendorff_alpha
-from workbench.review.question import NO_TEXT, Question, Strand
+from workbench.review.question import NO_TEXT, Measure, Question, Strand
 from workbench.review.scene import Item, Row, Scene, extent_of
 from workbench.review.spans import (
     MARKED,
@@ -25,7 +25,7 @@ from workbench.review.spans import (
     set_counts,
     word_patterns,
 )
-from workbench.review.unitizing import unitizing_alpha_over, unitizing_counts, units
+from workbench.review.unitizing import unitizing_alpha_2016, unitizing_alpha_over, unitizing_counts, units
 
 _Alike = Callable[[Extent, Extent], bool]
 _Count = Callable[[Sequence[Sequence[Extent]]], Counter[Hashable]]
@@ -52,16 +52,25 @@ def _spans(layer: str, part: str, count: _Count, alike: _Alike, scene: Scene) ->
 
 def _marked(scene: Scene, layer: str, parts: Sequence[str], alike: _Alike) -> tuple[list[Item], list[Item]]:
     """The items in which somebody marked one of these parts, and those that not all who have a file marked alike."""
+    key = (layer, tuple(parts))
+    if alike is _same and key in scene.marked:
+        return scene.marked[key]
     items: list[Item] = []
     different: list[Item] = []
     here = [index for index, state in enumerate(scene.files) if state is not None]
+    names = [scene.annotators[index] for index in here]
     for row, item in zip(scene.rows(layer), scene.items(layer), strict=True):
         records = [row[index] for index in here]
-        extents = [[extent_of(record, part) if record else () for record in records] for part in parts]
+        extents = [
+            [scene.extent(name, record, part) if record else () for name, record in zip(names, records, strict=True)]
+            for part in parts
+        ]
         if any(any(made) for made in extents):
             items.append(item)
             if not all(alike(one, other) for made in extents for one, other in combinations(made, 2)):
                 different.append(item)
+    if alike is _same:
+        scene.marked[key] = items, different
     return items, different
 
 
@@ -95,10 +104,12 @@ def _token_alpha(counts: Counts) -> Value:
 
 
 def unitizing_question(layer: Layer, on: str, parts: Sequence[Slot], annotators: int) -> Question:
-    """α for unitizing, over several parts as its categories."""
+    """α for unitizing, over several parts as its categories; of a single part in both definitions."""
     names = [part.name for part in parts]
-    measure = partial(_unitizing_alpha, names, annotators)
-    return Question(layer.name, on, partial(_units, layer.name, names), (("unitizing_alpha_2004", measure),))
+    measures: list[Measure] = [("unitizing_alpha_2004", partial(_unitizing_alpha, names, annotators))]
+    if len(names) == 1:
+        measures.append(("unitizing_alpha_2016", partial(_unitizing_alpha_2016, names[0], annotators)))
+    return Question(layer.name, on, partial(_units, layer.name, names), tuple(measures))
 
 
 def _units(layer: str, parts: Sequence[str], scene: Scene) -> Strand:
@@ -124,6 +135,12 @@ def _unitizing_alpha(parts: Sequence[str], annotators: int, counts: Counts) -> V
         part, kind = cast(tuple[str, Hashable], key)
         categories[part][kind] = count
     return unitizing_alpha_over(categories.values(), annotators)
+
+
+def _unitizing_alpha_2016(part: str, annotators: int, counts: Counts) -> Value:
+    if NO_TEXT in counts:
+        return Value(None, 0, NO_TEXT)
+    return unitizing_alpha_2016({cast(tuple[str, Hashable], key)[1]: one for key, one in counts.items()}, annotators)
 
 
 def frame_questions(layer: Layer) -> Iterator[Question]:

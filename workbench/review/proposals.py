@@ -7,14 +7,16 @@ themselves; a refusal leaves the coders' files alone, and ``without`` sets the g
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Set
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from workbench.core.annotation import Annotations, Record
+from workbench.core.annotation import Annotations, Record, Refused
 from workbench.core.codebook import Codebook
+from workbench.core.edit import Edit, Step
 from workbench.core.entity import NIL, Catalogue, Entity
 from workbench.core.errors import EditError
+from workbench.core.text import Text
 from workbench.review.alignment import Files
 from workbench.review.fingerprint import source_key
 
@@ -22,12 +24,23 @@ Action = Literal["accept", "merge", "refuse"]
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """An entity of the catalogue that a proposed one may be, and why."""
+
+    entity: Entity
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposed entity, the sources that link or refer to it, and where the first of them stands (start, end)."""
+    """A proposed entity, the sources that link or refer to it, where the first of them stands (start, end), its layer."""
 
     entity: Entity
     sources: tuple[str, ...]
     place: tuple[int, int]
+    layer: str = ""
+    alike: tuple[Alike, ...] = ()
+    """What it may be merged into, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +54,23 @@ class ProposalDecision:
     date: str = ""
 
 
-def proposals(catalogue: Iterable[Entity], files: Files, codebook: Codebook) -> list[Proposal]:
-    """The proposed entities that these files use, in the order of the text. Merged ones are settled."""
-    waiting = {one.id: one for one in catalogue if one.proposed_by and not one.merged_into}
+def proposals(
+    catalogue: Iterable[Entity], files: Files, codebook: Codebook, refused: Container[str] = ()
+) -> list[Proposal]:
+    """The proposed entities that these files use, in the order of the text. Merged and refused ones are settled."""
+    waiting = {one.id: one for one in catalogue if one.proposed_by and not one.merged_into and one.id not in refused}
     used: dict[str, list[str]] = {}
-    place: dict[str, tuple[int, int]] = {}
+    first: dict[str, tuple[int, int, str]] = {}
     for name, state in files:
         for record in state.records.values():
             span = state.place(record)
-            at = (span.start, span.end) if span else (sys.maxsize, sys.maxsize)
+            at = (span.start, span.end, record.layer) if span else (sys.maxsize, sys.maxsize, record.layer)
             for entity_id in _entities(record, codebook) & waiting.keys():
                 used.setdefault(entity_id, []).append(source_key(name, record.id))
-                place[entity_id] = min(at, place.get(entity_id, at))
-    found = [Proposal(waiting[one], tuple(sorted(sources)), place[one]) for one, sources in used.items()]
+                first[entity_id] = min(at, first.get(entity_id, at))
+    found = [
+        Proposal(waiting[one], tuple(sorted(sources)), first[one][:2], first[one][2]) for one, sources in used.items()
+    ]
     return sorted(found, key=lambda one: (one.place, one.entity.id))
 
 
@@ -77,25 +94,44 @@ def refuse(entity: Entity, *, reason: str = "", date: str = "") -> ProposalDecis
     return ProposalDecision("refuse", _waiting(entity), "", reason, date)
 
 
+def refusal(proposal: Proposal, gold: Annotations, codebook: Codebook, text: Text) -> Step:
+    """The step of the gold that refuses an entity: its header remembers that, and no record of the gold uses it."""
+    start, end = proposal.place
+    if not 0 <= start < end <= len(text):
+        start, end = 0, min(1, len(text))
+    entity = proposal.entity
+    refused = Refused(proposal.layer, start, end, text.slice(start, end), entity.id)
+    header = replace(gold.header, refused=(*gold.header.refused, refused))
+    changed = [Edit(gold.records[one.id], one) for one in without(gold, entity.id, codebook)]
+    return Step(f"{entity.name} refused", tuple(changed), (gold.header, header))
+
+
+def refused_in(gold: Annotations) -> frozenset[str]:
+    """The entities that the head of a gold file says were refused."""
+    return frozenset(one.entity for one in gold.header.refused if one.entity)
+
+
 def without(gold: Annotations, entity_id: str, codebook: Codebook) -> list[Record]:
-    """The gold records that use an entity, changed: linked to none of the catalogue, and referring to it no more.
+    """The gold records that use an entity, changed as ``unlinked`` says."""
+    changed = ((record, unlinked(record, {entity_id}, codebook)) for record in gold.records.values())
+    return [after for before, after in changed if after != before]
+
+
+def unlinked(record: Record, refused: Set[str], codebook: Codebook) -> Record:
+    """A record without refused entities: linked to none of the catalogue instead, and referring to them no more.
 
     A required reference is left as it is: what it should point to, only a person can say.
     """
-    changed: list[Record] = []
-    for record in gold.records.values():
-        result = record
-        for slot in codebook.layer(record.layer).slots:
-            targets = result.references(slot.name)
-            if slot.type == "link" and "entity" in slot.to and entity_id in targets:
-                result = result.with_value(slot.name, slot.shaped(NIL))
-            elif slot.type == "reference" and f"entity:{entity_id}" in targets:
-                kept = tuple(one for one in targets if one != f"entity:{entity_id}")
-                if kept or not slot.required:
-                    result = result.with_value(slot.name, kept)
-        if result != record:
-            changed.append(result)
-    return changed
+    named = {f"entity:{one}" for one in refused}
+    for slot in codebook.layer(record.layer).slots if refused else ():
+        targets = record.references(slot.name)
+        if slot.type == "link" and "entity" in slot.to and not refused.isdisjoint(targets):
+            record = record.with_value(slot.name, slot.shaped(NIL))
+        elif slot.type == "reference" and not named.isdisjoint(targets):
+            kept = tuple(one for one in targets if one not in named)
+            if kept or not slot.required:
+                record = record.with_value(slot.name, kept)
+    return record
 
 
 def _entities(record: Record, codebook: Codebook) -> set[str]:

@@ -69,6 +69,9 @@ class Scene:
         self._items: dict[str, list[Item]] = {}
         self._labels: dict[tuple[str, str], str] = {}
         self._labelled: set[str] = set()
+        self._extents: dict[tuple[str, str, str], Extent] = {}
+        self.marked: dict[tuple[str, tuple[str, ...]], tuple[list[Item], list[Item]]] = {}
+        """By layer and parts, what several questions ask alike: the items that somebody marked, and the different ones."""
 
     @property
     def files(self) -> list[Annotations | None]:
@@ -94,10 +97,18 @@ class Scene:
     def extents(self, layer: str, part: str) -> list[list[Extent] | None]:
         """By annotator, the extents of one part over all records; None for one without a file."""
         found: list[list[Extent] | None] = []
-        for state in self.files:
+        for name, state in zip(self.annotators, self.files, strict=True):
             records = [] if state is None else [one for one in state.records.values() if one.layer == layer]
-            extents = (extent_of(record, part) for record in records)
+            extents = (self.extent(name, record, part) for record in records)
             found.append(None if state is None else [extent for extent in extents if extent])
+        return found
+
+    def extent(self, annotator: str, record: Record, part: str) -> Extent:
+        """The fragments of one part of a record, see ``extent_of``; looked up once."""
+        key = (annotator, record.id, part)
+        found = self._extents.get(key)
+        if found is None:
+            found = self._extents[key] = extent_of(record, part)
         return found
 
     def label(self, annotator: str, record: Record, slot: Slot) -> Label | None:

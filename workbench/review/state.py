@@ -6,8 +6,8 @@ All logic of the reviewer's screen without a widget. Every decision is one step 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from workbench.core.annotation import Annotations, Header, Record, Status
 from workbench.core.codebook import Codebook
@@ -17,9 +17,10 @@ from workbench.core.log import Did, Move, Redid, Synced, Undid
 from workbench.review.agenda import Agenda
 from workbench.review.alignment import Files, align_all
 from workbench.review.blending import Blend, blended
-from workbench.review.deciding import Clerk, Outcome, Verdict
-from workbench.review.item import GOLD, Filter, Item, Order, Version
+from workbench.review.deciding import Clerk, Last, Outcome, Verdict
+from workbench.review.item import GOLD, Filter, Item, Order, Version, item_of
 from workbench.review.ledger import Ledger, sources_of
+from workbench.review.proposals import Proposal
 from workbench.review.translation import Translation
 from workbench.review.walk import Walk
 
@@ -31,17 +32,6 @@ def empty_gold(article: str, text_sha256: str, codebook: Codebook) -> Annotation
 
 def _ignore(_: Move) -> None:
     """Nobody keeps a journal."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Last:
-    """The last decision on one item, to be repeated on another."""
-
-    verb: str
-    numbers: tuple[int, ...]
-    annotators: tuple[str, ...]
-    reason: str
-    note: str
 
 
 class Review:
@@ -78,7 +68,7 @@ class Review:
         self._clerk = Clerk(translation, codebook, self._ledger, choose)
         self._agenda = Agenda(self.alignment, self._ledger, codebook, gold, blind)
         self._walk = Walk(self._agenda.items)
-        self._last: _Last | None = None
+        self._last: Last | None = None
 
     # What is open, and where the reviewer stands
 
@@ -111,6 +101,15 @@ class Review:
     def shown(self) -> tuple[Filter, Order]:
         """The filter and the order of ``items``."""
         return self._walk.shown, self._walk.order
+
+    def invite(self, proposals: Iterable[Proposal], refused: frozenset[str]) -> None:
+        """Put proposed entities among the open items, in place of those before; the gold gets none that is refused."""
+        items = self._agenda.items
+        for key in [key for key, item in items.items() if item.proposal]:
+            del items[key]
+        items.update({item.key: item for item in map(item_of, proposals)})
+        self._clerk.refused = refused
+        self._walk.forget()
 
     def name(self, version: Version) -> str:
         """Whose version it is, for the screen; in blind mode only the gold's has a name."""
@@ -148,7 +147,7 @@ class Review:
         """The version with this number is right."""
         item = self._here()
         version = self._version(item, number)
-        last = _Last("take", (number,), version.annotators, reason, note)
+        last = Last("take", (number,), version.annotators, reason, note)
         return self._decide(Verdict(item, "take", (self._outcome(item, version),), reason, note), last)
 
     def union(self, number: int = 1, *, reason: str = "", note: str = "") -> Step:
@@ -173,12 +172,12 @@ class Review:
         left = [one for one in self._clerk.sources(item) if not any(one in outcome.sources for outcome in outcomes)]
         first = replace(outcomes[0], sources=(*outcomes[0].sources, *left))
         return self._decide(
-            Verdict(item, "both", (first, *outcomes[1:]), reason, note), _Last("both", numbers, (), reason, note)
+            Verdict(item, "take", (first, *outcomes[1:]), reason, note), Last("both", numbers, (), reason, note)
         )
 
     def none(self, *, reason: str = "", note: str = "") -> Step:
         """None of the versions is right; it is kept that they were refused."""
-        return self._decide(Verdict(self._here(), "none", (), reason, note), _Last("none", (), (), reason, note))
+        return self._decide(Verdict(self._here(), "none", (), reason, note), Last("none", (), (), reason, note))
 
     def draft(self, number: int = 1) -> Record:
         """A version in words of the gold, to be edited in a form."""
@@ -259,6 +258,10 @@ class Review:
         header = replace(self.gold.header, status=status)
         return self._do(Step("gold done" if status == "done" else "gold open again", (), (self.gold.header, header)))
 
+    def settle(self, step: Step) -> Step:
+        """Take a step that decides on a proposed entity: one of the gold, or one beside it."""
+        return self._do(step)
+
     def change(self, records: Sequence[Record], title: str) -> Step:
         """Put these gold records in the place of those with their ids, as one step; what they say of decisions counts."""
         edits = tuple(Edit(self.gold.records.get(one.id), one) for one in records)
@@ -309,8 +312,7 @@ class Review:
         """A version as an outcome; made from all of the item's records, or from those of the version."""
         sources = self._clerk.sources(item)
         if not whole:
-            mine = {name: item.records[name] for name in version.annotators if name in item.records}
-            sources = sources_of(mine)
+            sources = sources_of({name: item.records[name] for name in version.annotators if name in item.records})
         return Outcome(version.record, version.annotators[0], sources)
 
     def _blend(self, how: Blend, number: int, reason: str, note: str) -> Step:
@@ -319,11 +321,11 @@ class Review:
         layer = self.codebook.layer(item.layer)
         record = blended(base.record, [version.record for version in item.versions], layer, how)
         outcome = replace(self._outcome(item, base), record=record)
-        last = _Last(how, (number,), base.annotators, reason, note)
+        last = Last(how, (number,), base.annotators, reason, note)
         return self._decide(Verdict(item, how, (outcome,), reason, note), last)
 
-    def _decide(self, verdict: Verdict, last: _Last | None) -> Step:
-        step = self._write([verdict], f"{verdict.item.layer}: {verdict.decision}")
+    def _decide(self, verdict: Verdict, last: Last | None) -> Step:
+        step = self._write([verdict], f"{verdict.item.layer}: {last.verb if last else verdict.decision}")
         self._last = last
         return step
 

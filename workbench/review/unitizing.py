@@ -1,8 +1,11 @@
-"""Krippendorff's α for unitizing, in the definition of Krippendorff 2004, chapter 11.6 (equal to that of 1995).
+"""Krippendorff's α for unitizing, in two definitions that give different values.
+
+α_U of Krippendorff 2004, chapter 11.6 (equal to that of 1995) squares how far begins and ends lie apart; uα of
+Krippendorff, Mathet, Bouvry and Widlöcher 2016 (equations 1, 4 and 5a, with one value and the gaps) counts the lengths of
+intersections, and behaves with more than two annotators as with two.
 
 Each annotator cuts a continuum of ``length`` characters into units of one category and the gaps between them. Units of
-one annotator may not overlap, so fragments that do are taken as one unit; fragments that only touch stay apart. The
-definition of 2016, which counts the lengths of intersections, gives other values and is not this one.
+one annotator may not overlap, so fragments that do are taken as one unit; fragments that only touch stay apart.
 
 Several articles make one continuum, with the gaps ending where an article ends.
 """
@@ -22,6 +25,8 @@ _OBSERVED = "observed"
 _LENGTH = "length"
 _UNIT = "unit"
 _GAP = "gap"
+_SHARED = "shared"
+"""Σ over ordered pairs of annotators of the characters that both have in units."""
 
 
 def units(spans: Iterable[Span], length: int) -> list[Span]:
@@ -47,6 +52,7 @@ def unitizing_counts(rows: Sequence[Sequence[Span]], length: int) -> Counter[Has
     for (one, one_gaps), (other, other_gaps) in combinations(zip(rows, gaps, strict=True), 2):
         apart = _overlapping(one, other) + _in_gaps(one, other_gaps) + _in_gaps(other, one_gaps)
         found[_OBSERVED] += 2 * apart
+        found[_SHARED] += 2 * _intersection(one, other)
     return found
 
 
@@ -76,6 +82,30 @@ def unitizing_alpha_over(categories: Iterable[Counts], annotators: int) -> Value
     if not expected:
         return Value(None, total, "undefined, because the units leave no room for another choice")
     return Value(1.0 - observed / expected, total)
+
+
+def unitizing_alpha_2016(counts: Counts, annotators: int) -> Value:
+    """uα of one category = 1 − (ℓ − Σ o_cc) / (ℓ − Σ e_cc); the number of items is that of all units.
+
+    With ℓ = m · L pairable characters, s of them in units, c the value *unit* or *gap*: o_cc are the characters on which
+    two annotators have the same, over ordered pairs and m − 1; e_uu = ℓ (s² − Σ l²) / D and e_gg = ℓ (g² − g) / D with
+    g = ℓ − s and D = ℓ² − Σ l² − g, l the lengths of units: a unit is not compared with itself, and a gap has no length
+    of its own.
+    """
+    lengths = _histogram(counts, _UNIT)
+    number = round(sum(lengths.values()))
+    if not number:
+        return Value(None, 0, NOTHING)
+    whole = annotators * counts.get(_LENGTH, 0)
+    inside = sum(count * unit for unit, count in lengths.items())
+    squares = sum(count * unit**2 for unit, count in lengths.items())
+    outside = whole - inside
+    below = whole**2 - squares - outside
+    observed = 2 * (inside - counts.get(_SHARED, 0) / (annotators - 1))
+    alike = (inside**2 - squares + outside**2 - outside) / below if below else 1.0
+    if 1.0 - alike <= 1e-12:
+        return Value(None, number, "undefined, because the units leave no room for another choice")
+    return Value(1.0 - observed / (whole * (1.0 - alike)), number)
 
 
 def disagreement(counts: Counts, annotators: int) -> tuple[float, float, int]:
@@ -117,6 +147,19 @@ def _overlapping(one: Sequence[Span], other: Sequence[Span]) -> int:
         at = first
         while at < len(other) and other[at].start < unit.end:
             total += (unit.start - other[at].start) ** 2 + (unit.end - other[at].end) ** 2
+            at += 1
+    return total
+
+
+def _intersection(one: Sequence[Span], other: Sequence[Span]) -> int:
+    """The characters that lie in units of both."""
+    total = first = 0
+    for unit in one:
+        while first < len(other) and other[first].end <= unit.start:
+            first += 1
+        at = first
+        while at < len(other) and other[at].start < unit.end:
+            total += min(unit.end, other[at].end) - max(unit.start, other[at].start)
             at += 1
     return total
 

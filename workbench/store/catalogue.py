@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from workbench.core.entity import Catalogue, Entity
 from workbench.core.errors import FileError, Problem
 from workbench.store.entity_file import read_entities
-from workbench.store.large import large_files, read_large
+from workbench.store.large import large_files
+from workbench.store.large_lookup import LargeLookup
 from workbench.store.project import Project
 
 
@@ -26,14 +26,11 @@ class Loaded:
     read, the entities may stand there."""
 
 
-SMALL = 20_000
-"""A large catalogue of up to so many entities is kept in memory with the hand-kept ones."""
-
-
 def load_catalogue(project: Project, *, large: bool = True) -> Loaded:
-    """Read ``entities/*.toml`` and the proposals, and large catalogues where they are asked for and not too large.
+    """Read ``entities/*.toml`` and the proposals; with ``large``, the entities of large catalogues are found by their ids.
 
-    Hand-kept entities come before proposed ones with the same id, these before those of large catalogues.
+    Hand-kept entities come before proposed ones with the same id, these before those of large catalogues. The index gives
+    those of large catalogues sooner, and their names; without it they are looked up in the files.
     """
     problems: list[Problem] = []
     entities: dict[str, Entity] = {}
@@ -55,37 +52,22 @@ def load_catalogue(project: Project, *, large: bool = True) -> Loaded:
                 problems.append(Problem(shown_as, f"stands in {where[entity.id]} too", f"entity {entity.id}", "id"))
             else:
                 entities[entity.id], where[entity.id] = entity, shown_as
-    own = dict(entities)
-    elsewhere = not large and bool(large_files(project)[0])
+    files, broken = large_files(project)
+    elsewhere = not large and bool(files)
+    beyond = LargeLookup(files, problems.append) if large and files else None
+    problems += broken if large else ()
     further: list[tuple[str, str]] = []
-    if large:
-        _add_large(project, entities, where, problems)
     for shown_as, entity_id, name in aliases:
-        if entity_id not in entities and elsewhere:
+        if entity_id not in entities and (elsewhere or (beyond is not None and beyond(entity_id) is not None)):
             further.append((entity_id, name))
         elif entity_id not in entities:
             problems.append(Problem(shown_as, f"there is no entity “{entity_id}”", "alias", "entity"))
         elif name not in entities[entity_id].names:
             entities[entity_id] = replace(entities[entity_id], aliases=(*entities[entity_id].aliases, name))
+    catalogue = Catalogue(entities) if beyond is None else Catalogue(entities, beyond)
     if not elsewhere:
-        problems.extend(dangling(own.values(), Catalogue(entities), where))
-    return Loaded(Catalogue(entities), tuple(problems), where, tuple(further))
-
-
-def _add_large(project: Project, entities: dict[str, Entity], where: dict[str, str], problems: list[Problem]) -> None:
-    """Add the entities of large catalogues that fit into memory, the first of those with one id."""
-    files, broken = large_files(project)
-    problems.extend(broken)
-    for file in files:
-        some = {one.id: one for one in islice(read_large(file, problems.append), SMALL + 1)}
-        if len(some) > SMALL:
-            problems.append(
-                Problem(file.shown_as, f"holds more than {SMALL:,} entities and is searched by its index only")
-            )
-            continue
-        for entity in some.values():
-            if entity.id not in entities:
-                entities[entity.id], where[entity.id] = entity, file.shown_as
+        problems.extend(dangling(entities.values(), catalogue, where))
+    return Loaded(catalogue, tuple(problems), where, tuple(further))
 
 
 def dangling(entities: Iterable[Entity], catalogue: Catalogue, where: Mapping[str, str]) -> list[Problem]:

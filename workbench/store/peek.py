@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,7 @@ import msgspec
 
 _STATUS = re.compile(rb'^status = "(\w+)"', re.M)
 _RECORD = re.compile(rb"^\[\[(\w+)\]\]", re.M)
+_VALUE = re.compile(rb'^\w+ = "(?:entity:)?([^"\\]+)"$', re.M)
 _LINK = re.compile(rb'^\w+ = "([^"\\]+)"$', re.M)
 _LINE = re.compile(rb'^(?:\[\[(\w+)(\.\w+)?\]\]|(\w+) = ("(?:[^"\\\n]|\\.)*"))$', re.M)
 REFUSED = "refused"
@@ -39,6 +42,16 @@ def peek(path: Path) -> Peek:
     return Peek(status.group(1).decode() if status else "open", records)
 
 
+def refused_entities(path: Path) -> set[str]:
+    """The entities that the head of an annotation file says were refused; empty where it cannot be read."""
+    try:
+        data = path.read_bytes()
+        rows = tomllib.loads(data.decode("utf-8")).get("refused", ()) if b"[[refused]]" in data else ()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return set()
+    return {row["entity"] for row in rows if isinstance(row, dict) and isinstance(row.get("entity"), str)}
+
+
 def mentioned_values(path: Path) -> set[str]:
     """Every plain string value of a file, among them the ids of its links; empty where it cannot be read."""
     try:
@@ -46,6 +59,15 @@ def mentioned_values(path: Path) -> set[str]:
     except OSError:
         return set()
     return {value.decode("utf-8", "replace") for value in _LINK.findall(data)}
+
+
+def value_counts(path: Path) -> Counter[str]:
+    """How often each plain string value stands in a file, among them the ids of its links; empty where it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return Counter()
+    return Counter(value.decode("utf-8", "replace") for value in _VALUE.findall(data))
 
 
 def linked_words(path: Path, slots: Mapping[str, str]) -> list[tuple[str, str, str]]:

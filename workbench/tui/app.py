@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import sys
-import traceback
 from collections.abc import Coroutine, Iterable
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from rich.console import RenderableType
-from rich.text import Text as RichText
 from textual import events
-from textual._compositor import CompositorUpdate
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
-from textual.screen import Screen
+from textual.timer import Timer
 
 from workbench.core.errors import EditError
-from workbench.desk.crash import write_crash
 from workbench.desk.desk import Desk
 from workbench.desk.outside import edit_outside
 from workbench.keys.commands import make_id, pane_id
 from workbench.keys.live import LiveKeymap
 from workbench.tui.article_view import ArticleView
+from workbench.tui.background import Threads
 from workbench.tui.bars import Detail, StatusBar, TitleBar
 from workbench.tui.canvas import Canvas
-from workbench.tui.caret import Caret
-from workbench.tui.keyboard import use_key_parser
+from workbench.tui.jobs import Jobs
+from workbench.tui.keyboard import Burst, use_key_parser
+from workbench.tui.list_sheet import ListSheet
+from workbench.tui.measures import ROOMY
 from workbench.tui.moving import Command, Moving
+from workbench.tui.networking import Networking
 from workbench.tui.offers import Offers
-from workbench.tui.output import CellOutput
 from workbench.tui.overview import Overview
 from workbench.tui.palette import PALETTES
 from workbench.tui.pane import Pane
@@ -42,43 +38,52 @@ from workbench.tui.saving import Saving
 from workbench.tui.sheet import SheetView
 from workbench.tui.stage import Stage
 from workbench.tui.suggesting import Suggesting
+from workbench.tui.terminal_app import TerminalApp
+
+if TYPE_CHECKING:
+    from workbench.tui.surveying import Surveying
+    from workbench.tui.teaching import Teaching
 
 WIDE = 100
 """From this many columns on, a sheet lies beside the text; below, under it."""
 
-ROOMY = 60
-"""Below so many columns the text has them all; records are reached by walking through them."""
+REST = 0.06
+"""Seconds without a key after which the status bar offers the keys of the place where one is."""
+
+_LOOK_EVERY = 0.3
+"""Seconds between two looks at how far the index is."""
 
 TALL = 30
 """From this many rows on, all panes are visible at once."""
 
 
-class WorkbenchApp(App[None], inherit_bindings=False):
+class WorkbenchApp(TerminalApp, inherit_bindings=False):
     """One project, one person, one article at a time."""
 
     CSS_PATH = "workbench.tcss"
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, desk: Desk, article_id: str = "", *, theme_name: str = "terminal") -> None:
-        super().__init__(ansi_color=True)
+        super().__init__()
         self.desk = desk
         self.palette_name = theme_name
         keymap, self._key_problems = desk.keymap()
         use_key_parser(key for keys in keymap.slots.values() for key in keys if key.startswith("alt+"))
         self.stage = self._new_stage(keymap)
-        self.caret = Caret(self, self._forget_screen)
-        self.saving = Saving(self.stage, self._spawn, lambda: self.exit(return_code=0))
+        self.saving = Saving(self.stage, self._spawn, self._leave)
         self._wanted = article_id
-        self._held = True
         self._arranged_for = (Size(0, 0), -1)
-        plain = os.environ.get("WORKBENCH_PLAIN_OUTPUT", "") not in ("", "0")
-        self._output = None if plain else CellOutput(self.console._color_system)
+        self._resting: Timer | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self.threads = Threads(self._spawn, lambda said: self.stage.say(said, error=True))
         self._offers = Offers(self.stage)
         self.moving = Moving(self.stage)
         self.recording = Recording(self.stage, self._edit_outside)
         self.overview = Overview(self.stage, self._run, self.saving.leave_article)
+        self.stage.open_article = self.overview.open
         self.suggesting = Suggesting(self.stage)
+        self.networking = Networking(self.stage, self.overview.open, self.saving.leave_article, self._spawn)
+        self.jobs = Jobs(self.stage, self._spawn)
         self.router = Router(self.stage, self._commands(), self._offer)
 
     def _new_stage(self, keymap: LiveKeymap) -> Stage:
@@ -90,16 +95,39 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         table = self._own_commands()
         for number, layer in enumerate(self.desk.codebook.layers):
             table[pane_id(layer.name)] = lambda _, number=number: self.moving.focus(number)  # type: ignore[misc]
-        for group in (self.saving, self.moving, self.recording, self.overview, self.suggesting):
+        for group in (self.saving, self.moving, self.recording, self.overview, self.suggesting, self.networking):
             table |= group.commands()
-        return table
+        return table | {"lesson.open": lambda _: self._teaching.open()}
 
     def _own_commands(self) -> dict[str, Command]:
         return {
             "app.theme": lambda _: self._next_theme(),
             "app.redraw": lambda _: self.caret.redraw(),
             "app.suspend": lambda _: self.action_suspend_process(),
+            "app.agreement": lambda _: self._survey.open(),
         }
+
+    @cached_property
+    def _survey(self) -> Surveying:
+        """The figures of agreement; what computes them is imported when somebody asks."""
+        from workbench.tui.going import go_coding
+        from workbench.tui.surveying import Surveying
+
+        stage = self.stage
+        return Surveying(
+            stage, self.jobs, self.saving.leave_article, lambda item: go_coding(stage, item, self.overview.open)
+        )
+
+    @cached_property
+    def _teaching(self) -> Teaching:
+        """My review; what compares with the gold is imported when somebody asks."""
+        from workbench.tui.teaching import Teaching
+
+        return Teaching(self.stage, self.jobs, self.overview.open, self.saving.leave_article)
+
+    def _leave(self) -> None:
+        self.jobs.cancel()
+        self.exit(return_code=0)
 
     def _run(self, command_id: str) -> None:
         self.router.run(command_id)
@@ -138,6 +166,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         """Open the article, start the writer, take the signals."""
         self._take_palette()
         self._arrange()
+        self.stage.in_background = self.threads
         self.stage.open(self._wanted)
         for problem in self._key_problems:
             self.stage.log.append(str(problem))
@@ -152,45 +181,34 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         if 0 <= focus < len(self.stage.panes) and not self.stage.others:
             self.moving.focus(focus)
         self._spawn(self.saving.writer.run())
+        self._spawn(self._await_index())
         self.stage.on_conflict = self.saving.conflict
         self.saving.conflict()
-        self._take_signals()
+        self.take_signals(self.saving.hung_up)
         self.app_resume_signal.subscribe(self, lambda _: self.caret.redraw())
         self._offer()
         self.call_after_refresh(self._first_page)
+
+    async def _await_index(self) -> None:
+        """Once large catalogues can be searched: their names that are linked here are offered, an open picker asks anew."""
+        state = self.desk.index_state
+        if state.ready:
+            return
+        while not state.ready and not state.failed:
+            await asyncio.sleep(_LOOK_EVERY)
+        self.stage.say(state.failed or "the large catalogues can be searched", error=bool(state.failed))
+        self.stage.offering.begin()
+        for sheet in self.stage.sheets:
+            if isinstance(sheet, ListSheet) and sheet.ask is not None:
+                sheet.begin()
 
     def _first_page(self) -> None:
         """The widgets have their sizes: let the first whole frame through."""
         if not self.stage.view.size.width:
             self.call_after_refresh(self._first_page)
             return
-        self._held = False
-        self.screen.refresh()
-        self.caret.show()
+        self.let_through()
         self.set_timer(0.05, self.stage.warm)
-
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """One frame: the output stage sends what changed, or Textual sends it all.
-
-        Frames painted before the widgets have their sizes are dropped: they would only flicker and fill the line.
-        """
-        update = None if self._held or self._batch_count else renderable
-        if not isinstance(update, CompositorUpdate) or self._output is None or self.is_headless or not self._running:
-            super()._display(screen, update)
-            return
-        if not self._output.take(update, (self.size.width, self.size.height)):
-            super()._display(screen, update)
-            return
-        try:
-            if sequence := self._output.changes():
-                self._begin_update()
-                self.caret.write(sequence)
-                self.caret.settle(moved=True)
-                self._end_update()
-            else:
-                self.caret.settle()
-        finally:
-            self.post_display_hook()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside the keys; an error in it ends the program like any other."""
@@ -205,32 +223,11 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _forget_screen(self) -> None:
-        """The terminal shows something else than what was sent."""
-        if self._output is not None:
-            self._output.forget()
-
-    def _fatal_error(self) -> None:
-        """An error of the program itself: what was shown is in the journal; the details go into a file."""
-        if self.is_headless:
-            super()._fatal_error()
-            return
-        said = write_crash(traceback.format_exc())
-        self._exit_renderables.append(RichText(f"workbench: {said}"))
-        self._close_messages_no_wait()
-
-    def _take_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
-            number = getattr(signal, name, None)
-            if number is not None and sys.platform != "win32" and not self.is_headless:
-                loop.add_signal_handler(number, self.saving.hung_up)
-
     # Layout
 
     def on_resize(self, _: events.Resize) -> None:
-        """The terminal has another size."""
-        self._arrange()
+        """The terminal has another size; it is the application's own only once all have heard of it."""
+        self.call_next(self._arrange)
         self.call_after_refresh(self.stage.repaint_sheet)
 
     def _arrange(self) -> None:
@@ -248,7 +245,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         shown = sheet and not stage.sheet_view.over
         if shown or stage.sheet_view.display:
             stage.sheet_view.display = shown
-            low = sheet and stage.sheets[-1].context in ("field", "dialog")
+            low = sheet and stage.sheets[-1].context in ("field", "dialog", "job")
             stage.sheet_view.styles.height = 6 if low else "60%"
         if not stage.wide:
             self.call_after_refresh(stage.follow if sheet and not stage.marking else stage.view.reveal)
@@ -286,7 +283,15 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.stage.say(f"theme {self.palette_name}")
 
     def _offer(self) -> None:
-        """The keys of the moment, in the status bar."""
+        """The keys of the moment, in the status bar, once the hands rest."""
+        if self._resting is not None:
+            self._resting.stop()
+        if self.held or self.is_headless:
+            self._offer_now()
+        else:
+            self._resting = self.set_timer(REST, self._offer_now)
+
+    def _offer_now(self) -> None:
         self.stage.status.offer(*self._offers.now())
 
     # Keys
@@ -299,7 +304,11 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             self.caret.settle()
         elif isinstance(event, events.Paste):
             event.stop()
-            self.router.paste(event.text)
+            if isinstance(event, Burst):
+                self.router.burst(event.text)
+            else:
+                self.router.paste(event.text)
+            self.caret.settle()
         else:
             await super().on_event(event)
             if isinstance(event, events.AppFocus):

@@ -149,12 +149,12 @@ class StatusBar(Canvas):
 
 
 def detail_lines(
-    record: Record, labels: Labels, problems: Sequence[Problem], owner: str, place: str
+    record: Record, labels: Labels, problems: Sequence[Problem], owner: str, place: str, *, named: bool = True
 ) -> list[tuple[str, str]]:
-    """What the detail says of a record: its name, what is wrong with it, its note, its slots."""
+    """What the detail says of a record: its name (unless it has none yet), what is wrong with it, its note, its slots."""
     flag = " ⚑" if record.flag else ""
     whose = f" · {owner}" if owner else ""
-    lines = [("", f"{record.layer} {record.id}{flag}{whose}{place}")]
+    lines = [("", f"{record.layer} {record.id}{flag}{whose}{place}" if named else f"{record.layer}{whose}{place}")]
     lines += [("!", f"{problem.key}: {problem.what}") for problem in problems]
     if record.note:
         lines.append(("note", record.note))

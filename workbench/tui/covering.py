@@ -5,26 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.tui.canvas import Canvas
-from workbench.tui.page_sheet import PageSheet
+from workbench.tui.list_sheet import ListSheet
 from workbench.tui.sheet import Sheet
+
+_WHOLE = ("reader", "figures", "matrix", "network")
+"""The contexts of sheets that lie over the text too."""
 
 PICKER_ROWS = 9
 """The rows that the picker needs: it covers no more panes than that, so that opening and closing it paints little."""
 
 
 def covered_by(sheet: Sheet | None, view: Canvas, panes: Sequence[Canvas], *, wide: bool) -> Sequence[Canvas]:
-    """A page lies over text and panes, a line to type over the lowest, the picker over as many panes as it needs.
+    """What has long rows (a page, figures, the network, some lists) lies over text and panes, a line to type over the
+    lowest pane, the picker over as many as it needs.
 
     Every other sheet lies over all panes. Where there is no room beside the text (``wide`` is False) it has a place of
     its own under the text: the answer is empty.
     """
-    if isinstance(sheet, PageSheet):
+    if over_text(sheet):
         return [view, *panes]
     if not wide or sheet is None:
         return ()
-    if sheet.context in ("field", "dialog"):
+    if sheet.context in ("field", "dialog", "job"):
         return panes[-1:]
     return _topmost(panes, PICKER_ROWS) if sheet.context == "picker" else panes
+
+
+def over_text(sheet: Sheet | None) -> bool:
+    """Whether a sheet lies over the text as well as over the panes."""
+    return sheet is not None and (sheet.context in _WHOLE or (isinstance(sheet, ListSheet) and sheet.whole))
 
 
 def _topmost(widgets: Sequence[Canvas], rows: int) -> list[Canvas]:

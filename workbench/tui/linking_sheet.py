@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, cast
 from workbench.core.annotation import Record, Refused
 from workbench.core.edit import Step
 from workbench.core.entity import KINDS, NIL
-from workbench.core.errors import EditError
+from workbench.core.errors import EditError, WorkbenchError
+from workbench.tui.asking import Asker
+from workbench.tui.carding import show_card
 from workbench.tui.field_sheet import DialogSheet
 from workbench.tui.list_sheet import Item, ListSheet
 from workbench.tui.stage import Stage
 
 if TYPE_CHECKING:
+    from workbench.linking.index import NameIndex
+    from workbench.linking.query import Query
     from workbench.linking.rank import Candidate
 
 _UNLINKED = object()
@@ -87,28 +91,49 @@ class Linking:
 
     def _open(self, title: str, words: str, kind: str, choose: Callable[[str | None], None], *, new: bool) -> None:
         from workbench.editor.proposals import plausible
+        from workbench.editor.spot import CANDIDATES
         from workbench.linking.rank import EXACT_ALIAS
 
-        stage = self.stage
+        stage, desk = self.stage, self.stage.desk
         proposer = stage.proposer()
 
         def likely(candidate: Candidate) -> bool:
             """Words in small letters describe or only join; they are a name where the catalogue has just them."""
             return EXACT_ALIAS in candidate.reasons if words.islower() else plausible(candidate)
 
-        def search(query: str) -> list[Item]:
-            found = proposer.candidates(query or words, bool(query), kind)
-            items = [
-                Item(one.name, " · ".join((one.kind, *one.reasons, one.description)).rstrip(" ·"), one.id)
-                for one in found
-            ]
+        def show(found: tuple[str, list[Candidate]] | WorkbenchError) -> None:
+            if isinstance(found, WorkbenchError):
+                stage.say(str(found), error=True)
+                found = ("", [])
+            query, candidates = found
+            items = [Item(one.name, self._told(one), one.id) for one in candidates]
             leave = Item("leave unlinked", "tag the words, link later", _UNLINKED, "dim")
-            if new and not (found and (query or likely(found[0]))):
-                return [leave, *items]
-            return [*items, leave] if new else items
+            if new and not (candidates and (query or likely(candidates[0]))):
+                items = [leave, *items]
+            elif new:
+                items = [*items, leave]
+            sheet.answer(items)
+            if stage.sheets and stage.sheets[-1] is sheet:
+                stage.repaint_sheet()
+                if said := desk.index_said:
+                    stage.say(said)
+
+        def search(query: str) -> tuple[str, list[Candidate]]:
+            index, question = questions[query]
+            return query, index.search(question, CANDIDATES)
+
+        questions: dict[str, tuple[NameIndex, Query]] = {}
+        asker = Asker(stage.in_background, search, show)
+
+        def ask(query: str) -> None:
+            questions[query] = desk.index, proposer.asked(query or words, bool(query), kind)
+            asker.ask(query)
 
         def accept(values: list[object]) -> None:
-            choose(None if values[0] is _UNLINKED else str(values[0]))
+            chosen = None if values[0] is _UNLINKED else str(values[0])
+            if chosen is not None:
+                desk.linked(chosen)
+            choose(chosen)
 
         def more(command_id: str) -> bool:
             if command_id == "picker.nil":
@@ -117,15 +142,40 @@ class Linking:
                 choose(None)
             elif command_id == "picker.create":
                 self._create(sheet.line.text.strip() or words, choose)
+            elif command_id == "picker.card":
+                chosen = sheet.chosen
+                if chosen is None or chosen.value is _UNLINKED:
+                    raise EditError("this row is no entity")
+                show_card(stage, str(chosen.value))
             else:
                 return command_id.startswith("list.")
             return True
 
         create, nil, unlink = (stage.key(f"picker.{name}") for name in ("create", "nil", "unlink"))
-        sheet = ListSheet(title, (), accept, stage.pop, search=search, context="picker", more=more)
+        sheet = ListSheet(title, (), accept, stage.pop, context="picker", more=more, ask=ask, foot=self._about)
+        sheet.on_accepted = stage.on_accepted
         sheet.hint = f"{words}   ({create} new entity · {nil} none of these{'' if new else f' · {unlink} unlink'})"
         sheet.unoffered = ("picker.unlink",) if new else ()
         stage.push(sheet)
+        sheet.begin()
+
+    def _told(self, found: Candidate) -> str:
+        """A candidate in a few words: kind, how often it is linked, why it is here, what it is."""
+        times = self.stage.offering.times_linked(found.id)
+        linked = f"×{times}" if times else ""
+        return " · ".join(part for part in (found.kind, linked, *found.reasons, found.description) if part)
+
+    def _about(self, value: object) -> list[str]:
+        """More about the chosen candidate."""
+        stage = self.stage
+        entity = stage.desk.catalogue.resolve(str(value)) if value is not _UNLINKED else None
+        if entity is None:
+            return []
+        times = stage.offering.times_linked(entity.id)
+        linked = f"linked {times} time{'s' * (times != 1)} in this project" if times else "not linked yet"
+        about = [entity.description or entity.kind, f"from {stage.desk.origin(entity.id)}", linked]
+        about.append(f"also {', '.join(entity.aliases)}" if entity.aliases else "")
+        return [line for line in about if line]
 
     def _create(self, name: str, choose: Callable[[str | None], None]) -> None:
         """Propose a new entity: its kind is asked, then it is written and linked."""

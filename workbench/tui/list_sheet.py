@@ -9,6 +9,9 @@ from workbench.core.width import cells, fit
 from workbench.tui.canvas import words
 from workbench.tui.sheet import RowOfRoles, TextLine
 
+_TALL = 8
+"""A list of fewer rows has no foot."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -36,18 +39,30 @@ class ListSheet:
     more: Callable[[str], bool] | None = None
     """Commands beyond those of every list."""
     on_move: Callable[[object], None] | None = None
+    ask: Callable[[str], None] | None = None
+    """Asks for the rows of a query, which come later through ``answer``; until then the rows before stand."""
+    foot: Callable[[object], Sequence[str]] | None = None
+    """More about the chosen row, in lines below the list."""
+    accepting: bool = False
+    """Whether a row is to be taken as soon as the rows of the query are there."""
+    on_accepted: Callable[[], None] = lambda: None
     unoffered: tuple[str, ...] = ()
     """Commands that mean nothing in this list, and are not offered."""
+    whole: bool = False
+    """Whether the list lies over the text too, because its rows are long."""
     line: TextLine = field(default_factory=TextLine)
     ticked: set[int] = field(default_factory=set)
     _top: int = 0
+    _waiting: bool = False
     _shown: list[tuple[int, Item]] | None = None
 
     def visible(self) -> list[tuple[int, Item]]:
         """The rows that the query lets through, with their numbers."""
         if self._shown is None:
             query = self.line.text.strip()
-            if self.search is not None:
+            if self.ask is not None:
+                self._shown = list(enumerate(self.items))
+            elif self.search is not None:
                 self._shown = list(enumerate(self.search(query)))
             else:
                 parts = query.lower().split()
@@ -64,6 +79,22 @@ class ListSheet:
         rows = self.visible()
         return rows[self.index][1] if 0 <= self.index < len(rows) else None
 
+    def begin(self) -> None:
+        """Ask for the first rows."""
+        self._waiting = True
+        if self.ask is not None:
+            self.ask(self.line.text.strip())
+
+    def answer(self, items: Sequence[Item]) -> None:
+        """The rows of the newest query are there; a row that was taken before they came is taken now."""
+        self.items, self._waiting = items, False
+        self.refreshed()
+        self.index = min(self.index, max(0, len(items) - 1))
+        if self.accepting:
+            self.accepting = False
+            self._accept()
+            self.on_accepted()
+
     def refreshed(self) -> None:
         """The rows may be others now."""
         self._shown = None
@@ -75,7 +106,11 @@ class ListSheet:
         return True
 
     def _changed(self) -> None:
-        self._shown, self.index, self._top = None, 0, 0
+        self.index, self._top = 0, 0
+        if self.ask is not None:
+            self.begin()
+            return
+        self._shown = None
         self._moved()
 
     def _moved(self) -> None:
@@ -121,6 +156,9 @@ class ListSheet:
             self.index = min(self.index + 1, len(self.visible()) - 1)
 
     def _accept(self) -> None:
+        if self._waiting:
+            self.accepting = True
+            return
         if self.ticks:
             self.accept([self.items[number].value for number in sorted(self.ticked)])
         elif self.chosen is not None:
@@ -135,14 +173,25 @@ class ListSheet:
         query = words(self.line.text)
         first: RowOfRoles = [(" / ", "accent"), (query, "text"), ("" if query else self.hint, "dim")]
         rows: list[RowOfRoles] = [first]
-        body = max(1, height - 1)
         found = self.visible()
+        foot = self._foot(height)
+        body = max(1, height - 1 - len(foot))
         self._top = max(0, min(self._top, self.index), self.index - body + 1)
         for place, (number, item) in enumerate(found[self._top : self._top + body], self._top):
             rows.append(self._row(number, item, place == self.index, width))
         if not found:
-            rows.append([("   nothing fits", "dim")])
+            rows.append([("   searching …" if self._waiting else "   nothing fits", "dim")])
+        if foot:
+            rows += [[] for _ in range(height - len(rows) - len(foot))]
+            rows += [[(fit(f" {words(line)}", width), "dim")] for line in foot]
         return rows
+
+    def _foot(self, height: int) -> list[str]:
+        """The lines below the list: about the chosen row, where there is room."""
+        chosen = self.chosen
+        if self.foot is None or chosen is None or height < _TALL:
+            return []
+        return list(self.foot(chosen.value))[: height // 2]
 
     def _row(self, number: int, item: Item, chosen: bool, width: int) -> RowOfRoles:
         tick = ("[x] " if number in self.ticked else "[ ] ") if self.ticks else ""

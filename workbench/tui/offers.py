@@ -8,6 +8,7 @@ from workbench.tui.list_sheet import ListSheet
 from workbench.tui.stage import Stage
 
 _ON_RECORD = ("record.edit", "record.link", "record.delete", "record.propagate", "record.note")
+_ON_OFFER = ("suggestion.accept", "suggestion.accept.all", "suggestion.reject", "suggestion.next")
 _ALWAYS = ("app.help", "app.palette", "app.quit")
 _OFFERED: dict[str, tuple[str, ...]] = {
     "article": ("select.toggle", "app.undo", "search.start", "app.articles"),
@@ -26,10 +27,33 @@ _OFFERED: dict[str, tuple[str, ...]] = {
     ),
     "mark": ("mark.accept", "mark.cancel", "select.toggle", "select.grow", "select.shrink"),
     "list": ("list.accept", "list.cancel", "list.tick"),
-    "picker": ("list.accept", "list.cancel", "picker.create", "picker.nil", "picker.unlink"),
+    "picker": ("list.accept", "list.cancel", "picker.create", "picker.nil", "picker.card", "picker.unlink"),
     "field": ("field.accept", "field.cancel", "field.editor"),
     "dialog": ("dialog.yes", "dialog.no"),
     "reader": ("reader.close", "reader.page.down", "reader.page.up"),
+    "network": (
+        "network.open",
+        "network.view.next",
+        "network.rule",
+        "network.actor",
+        "network.issue",
+        "network.whose",
+        "network.step",
+        "network.save",
+        "network.close",
+    ),
+    "figures": ("list.accept", "list.cancel", "figures.articles", "figures.all", "figures.methods"),
+    "matrix": ("matrix.open", "matrix.close", "matrix.right", "matrix.left", "matrix.down", "matrix.up"),
+    "lesson": (
+        "lesson.next",
+        "lesson.previous",
+        "lesson.text",
+        "lesson.note",
+        "lesson.practice",
+        "lesson.time",
+        "lesson.close",
+    ),
+    "job": ("job.cancel",),
 }
 
 
@@ -47,6 +71,8 @@ class Offers:
         wanted = _OFFERED.get(context, ())
         if context in ("article", "pane") and stage.current and stage.own(stage.current):
             wanted = _ON_RECORD + wanted if context == "article" else wanted + _ON_RECORD
+        if context == "article" and stage.offering.record(stage.current) is not None:
+            wanted = _ON_OFFER + wanted
         top = stage.sheets[-1] if stage.sheets else None
         if isinstance(top, ListSheet):
             skipped = top.unoffered if top.ticks else (*top.unoffered, "list.tick")

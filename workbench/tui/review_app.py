@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from workbench.core.errors import EditError
-from workbench.desk.reviewing import ReviewDesk
+from workbench.desk.reviewing import ReviewDesk, UndecidedFile
 from workbench.keys.live import LiveKeymap
+from workbench.tui.answering import Answering
 from workbench.tui.app import WIDE, WorkbenchApp
 from workbench.tui.bars import StatusBar, TitleBar
+from workbench.tui.conflict_sheet import undecided_sheet
 from workbench.tui.forming import Forming
 from workbench.tui.items_pane import ItemsPane
 from workbench.tui.list_sheet import Item, ListSheet
@@ -20,6 +25,10 @@ from workbench.tui.review_view import ReviewView
 from workbench.tui.review_walking import Walking
 from workbench.tui.sheet import SheetView
 from workbench.tui.versions_view import VersionsView
+
+if TYPE_CHECKING:
+    from workbench.review.scene import Item as FigureItem
+    from workbench.tui.surveying import Surveying
 
 BELOW = 11
 """The rows of the versions where they lie under the text."""
@@ -43,6 +52,7 @@ class ReviewApp(WorkbenchApp):
 
     def __init__(self, desk: ReviewDesk, article_id: str = "", *, theme_name: str = "terminal") -> None:
         super().__init__(desk, article_id, theme_name=theme_name)
+        self.saving.beside = self._undecided
 
     def _new_stage(self, keymap: LiveKeymap) -> ReviewStage:
         return ReviewStage(self.desk, keymap, lambda: self.saving.writer.wake())
@@ -65,7 +75,21 @@ class ReviewApp(WorkbenchApp):
             "app.problems": lambda _: self._messages(),
             **self.deciding.commands(),
             **self.walking.commands(),
+            **Answering(stage).commands(),
         }
+
+    @cached_property
+    def _survey(self) -> Surveying:
+        """The figures of agreement, from which one comes to the items of the review."""
+        from workbench.tui.going import go_reviewing
+        from workbench.tui.surveying import Surveying
+
+        stage = self.stage
+
+        def go(item: FigureItem) -> None:
+            go_reviewing(stage, item, self.overview.open)
+
+        return Surveying(stage, self.jobs, self.saving.leave_article, go, hidden=stage.review.blind)
 
     # Building
 
@@ -101,6 +125,21 @@ class ReviewApp(WorkbenchApp):
         stage.items.display = stage.wide
         side.display = stage.wide or not sheet or bool(stage.sheet_view.over)
         self._lay_sheet()
+
+    def _undecided(self) -> None:
+        """Git left a merge in somebody's file of this article: ask for each record which branch is right."""
+        waiting, self.desk.undecided = self.desk.undecided, ()
+        for one in reversed(waiting):
+            whose = "one of them" if self.desk.blind else one.name
+            self.stage.push(undecided_sheet(self.stage, one, whose, partial(self._settle, one)))
+
+    def _settle(self, one: UndecidedFile, take_theirs: frozenset[str]) -> None:
+        """Write what was decided; when nothing more is asked, the file takes part."""
+        article_id = self.stage.editor.article.id
+        self.desk.settle(one, article_id, take_theirs)
+        if not self.stage.sheets:
+            self.overview.open(article_id)
+        self.stage.say(f"decided and saved: {one.file.shown_as}; git add it")
 
     # Pages of its own
 

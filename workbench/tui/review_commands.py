@@ -15,6 +15,7 @@ from workbench.tui.list_sheet import Item as ListItem
 from workbench.tui.list_sheet import ListSheet
 from workbench.tui.moving import Command
 from workbench.tui.review_stage import ReviewStage
+from workbench.tui.settling import Settling
 
 REASONS = (
     ("guideline", "the guideline says so"),
@@ -35,6 +36,7 @@ class Deciding:
         self.stage = stage
         self._forming = forming
         self._edit_outside = edit_outside
+        self._settling = Settling(stage)
 
     def commands(self) -> dict[str, Command]:
         """Command id → what it does."""
@@ -45,7 +47,7 @@ class Deciding:
             "item.union": lambda _: self._blend("union"),
             "item.intersection": lambda _: self._blend("intersection"),
             "item.both": lambda _: self._both(),
-            "item.none": lambda _: self._decide(lambda **why: self.stage.review.none(**why), "none is right"),
+            "item.none": lambda _: self._none(),
             "item.edit": lambda _: self._edit(),
             "item.repeat": lambda _: self._repeat(),
             "item.agreed": lambda _: self._agreed(),
@@ -65,8 +67,25 @@ class Deciding:
         reason = f" · {why.reason}" if why.reason else ""
         self.stage.took(step, said=f"{item.layer}: {said}{reason}")
 
+    def _compared(self) -> Item:
+        """The current item, where its versions can be compared. Raises EditError at a proposed entity."""
+        item = self.stage.item
+        if item.proposal is not None:
+            accepts, refuses = self.stage.key("item.take.1"), self.stage.key("item.none")
+            raise EditError(f"a proposed entity stands here: {accepts} accepts it, {refuses} refuses it")
+        return item
+
+    def _none(self) -> None:
+        if self.stage.item.proposal is not None:
+            self._settling.refuse(self.stage.item)
+            return
+        self._decide(lambda **why: self.stage.review.none(**why), "none is right")
+
     def _take(self, number: int) -> None:
         item = self.stage.item
+        if item.proposal is not None:
+            self._settling.take(item, number)
+            return
         name = f" ({self._whose(item, number)})" if self._whose(item, number) else ""
         self._decide(partial(self.stage.review.take, number), f"version {number}{name} taken")
 
@@ -75,7 +94,7 @@ class Deciding:
 
     def _blend(self, how: str) -> None:
         """Union or intersection; where values differ too, it is asked whose they are."""
-        stage, item = self.stage, self.stage.item
+        stage, item = self.stage, self._compared()
         verb = stage.review.union if how == "union" else stage.review.intersection
         if len(item.versions) < 2:
             raise EditError(f"there is one version; {stage.key('item.take.1')} takes it")
@@ -102,7 +121,7 @@ class Deciding:
 
     def _both(self) -> None:
         """Two versions are both right; of more it is asked which."""
-        stage, item = self.stage, self.stage.item
+        stage, item = self.stage, self._compared()
         if len(item.versions) <= 2:
             self._decide(stage.review.both, "both are right")
             return
@@ -124,6 +143,9 @@ class Deciding:
 
     def _edit(self) -> None:
         stage = self.stage
+        if stage.item.proposal is not None:
+            self._settling.choose(stage.item)
+            return
         if stage.session.read_only:
             raise EditError(stage.session.read_only)
         stage.go_to_item()
@@ -131,7 +153,7 @@ class Deciding:
         self._forming.open(stage.gold.draft_form(proposer.choices, stage.desk.catalogue))
 
     def _repeat(self) -> None:
-        item = self.stage.item
+        item = self._compared()
         step = self.stage.gold.follow(self.stage.review.repeat_last)
         self.stage.took(step, said=f"{item.layer}: decided as the last one ({step.title.partition(': ')[2]})")
 
@@ -183,14 +205,14 @@ class Deciding:
             stage.pop()
             self._give(Why(str(chosen[0]), stage.gold.why.note))
 
-        stage.item  # noqa: B018 - refuses where nothing is open
+        self._compared()
         stage.push(
             ListSheet("reason", (), accept, stage.pop, search=search, hint="type to filter, or a code of your own")
         )
 
     def _note(self) -> None:
         stage = self.stage
-        stage.item  # noqa: B018 - refuses where nothing is open
+        self._compared()
 
         def accept(text: str) -> None:
             stage.pop()

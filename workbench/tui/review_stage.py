@@ -11,9 +11,12 @@ from workbench.editor.labels import Labels
 from workbench.review.item import AGREED, Filter, Item, Version
 from workbench.review.state import Review
 from workbench.tui.canvas import Canvas
+from workbench.tui.covering import over_text
 from workbench.tui.items_pane import ItemsPane
 from workbench.tui.list_sheet import ListSheet
+from workbench.tui.proposal_rows import proposal_rows
 from workbench.tui.review_view import ReviewView
+from workbench.tui.sheet import RowOfRoles
 from workbench.tui.stage import Stage
 from workbench.tui.versions_view import Shown, VersionsView
 from workbench.tui.writer import saved_words
@@ -63,7 +66,7 @@ class ReviewStage(Stage):
     @property
     def beside_text(self) -> Sequence[Canvas]:
         """A list leaves the versions in sight."""
-        if self.sheets and isinstance(self.sheets[-1], ListSheet):
+        if self.sheets and isinstance(self.sheets[-1], ListSheet) and not over_text(self.sheets[-1]):
             return (self.items,)
         return (self.items, self.detail)
 
@@ -73,6 +76,8 @@ class ReviewStage(Stage):
 
     def line_of(self, item: Item) -> str:
         """An item in one line."""
+        if item.proposal is not None:
+            return f"{item.proposal.entity.name} ({item.proposal.entity.kind})"
         if not item.versions:
             return "every record is gone"
         version = item.versions[0]
@@ -121,10 +126,22 @@ class ReviewStage(Stage):
         self.items.empty = "nothing is open" if not filtered else "nothing fits the filter"
         self.items.show(review.items, max(0, number - 1), self.line_of, review.deferred)
         self.view.show_versions(item.versions if item is not None else ())
-        several = item is not None and len(item.versions) > 1
+        several = item is not None and (len(item.versions) > 1 or item.proposal is not None)
         here = () if several else _ON_SEVERAL if item is not None else (*_ON_SEVERAL, *_ON_ONE)
         self.unoffered = here if any(one.agreeing for one in review.open) else (*here, "item.agreed")
-        self.detail.compare(self._shown(item) if item is not None else None, self.nothing_left())
+        if item is not None and item.proposal is not None:
+            self.unoffered = (
+                *self.unoffered,
+                "item.take.2",
+                "item.both",
+                "item.union",
+                "item.intersection",
+                "item.reason",
+            )
+            self.detail.compare(None, proposal_rows(item.proposal, self.review.blind, self.key))
+        else:
+            said: list[RowOfRoles] = [[(f" {one}", "text")] for one in self.nothing_left()]
+            self.detail.compare(self._shown(item) if item is not None else None, said)
         self.update_title()
 
     def _shown(self, item: Item) -> Shown:

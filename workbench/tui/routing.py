@@ -8,11 +8,17 @@ from workbench.core.errors import WorkbenchError
 from workbench.keys.commands import CHAINS, COUNTED, TYPED
 from workbench.keys.live import Found, Pending
 from workbench.keys.portable import from_textual, label
+from workbench.tui.keyboard import keys_of
+from workbench.tui.list_sheet import ListSheet
 from workbench.tui.moving import Command
+from workbench.tui.pasted import first_line, for_field, looks_pasted
 from workbench.tui.stage import Stage
 
 _EDITING = {"backspace": "back", "delete": "back", "ctrl+u": "clear"}
 """Keys that edit the line being typed, where the keymap gives them no other meaning."""
+
+_OPENERS = frozenset(("search.start", "pane.filter", "form.query"))
+"""Commands whose key opens a field, so that what is typed ahead may follow at once."""
 
 MOST = 9999
 """The largest count."""
@@ -27,10 +33,28 @@ class Router:
         self._after = after
         self._pressed: tuple[str, ...] = ()
         self._count = ""
+        self._held: list[tuple[str, str | None]] = []
+        stage.on_accepted = self.release
 
     def key(self, textual_key: str, character: str | None) -> None:
-        """A key was pressed."""
+        """A key was pressed. While a list waits for the rows of which one is to be taken, keys wait with it."""
+        top = self._stage.sheets[-1] if self._stage.sheets else None
+        if isinstance(top, ListSheet) and top.accepting:
+            if textual_key != "escape":
+                self._held.append((textual_key, character))
+                return
+            top.accepting = False
+            self._held.clear()
         self._key(from_textual(textual_key, character), character)
+
+    def release(self) -> None:
+        """The row was taken: the keys that waited are pressed now."""
+        self._after()
+        while self._held:
+            top = self._stage.sheets[-1] if self._stage.sheets else None
+            if isinstance(top, ListSheet) and top.accepting:
+                return
+            self._key(from_textual(*self._held[0]), self._held.pop(0)[1])
 
     def _key(self, key: str, character: str | None) -> None:
         context = self._stage.context
@@ -83,6 +107,29 @@ class Router:
             self._stage.repaint_sheet()
         else:
             self._stage.say("pasted text has no place here")
+
+    def burst(self, text: str) -> None:
+        """Text that arrived too fast for typing: as pasted, but for what ``pasted`` says of Enter and of ``/``."""
+        if self._stage.context in TYPED and self._stage.sheets and not self._stage.marking:
+            body, entered = for_field(text)
+            self.paste(body)
+            if entered:
+                self.key("enter", "\r")
+        elif self._opens_field(text[0]):
+            line, rest = first_line(text)
+            for key, character in keys_of(line):
+                self.key(key, character)
+            if looks_pasted(rest):
+                self.burst(rest)
+            else:
+                for key, character in keys_of(rest):
+                    self.key(key, character)
+        else:
+            self.paste(text)
+
+    def _opens_field(self, char: str) -> bool:
+        found = self._stage.keymap.lookup(CHAINS[self._stage.context], (*self._pressed, char))
+        return isinstance(found, Found) and found.command.id in _OPENERS
 
     def run(self, command_id: str, count: int = 1) -> None:
         """Do a command."""

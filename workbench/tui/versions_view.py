@@ -51,13 +51,13 @@ class VersionsView(Detail):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self.shown: Shown | None = None
-        self.said: tuple[str, ...] = ()
-        """What stands there where nothing is open."""
+        self.said: tuple[RowOfRoles, ...] = ()
+        """What stands there where no versions are to be compared."""
         self._rows: list[RowOfRoles] = []
         self._laid_for = (0, 0)
 
-    def compare(self, shown: Shown | None, said: Sequence[str] = ()) -> None:
-        """Show an item, or (None) say that there is none."""
+    def compare(self, shown: Shown | None, said: Sequence[RowOfRoles] = ()) -> None:
+        """Show an item, or (None) what is said instead."""
         self.shown, self.said = shown, tuple(said)
         self._laid_for = (0, 0)
         self.refresh()
@@ -67,7 +67,7 @@ class VersionsView(Detail):
         size = (width, self.size.height)
         if self._laid_for != size:
             self._laid_for = size
-            self._rows = rows(self.shown, *size) if self.shown else [[(f" {one}", "text")] for one in self.said]
+            self._rows = rows(self.shown, *size) if self.shown else list(self.said)
         found = self._rows[y] if y < len(self._rows) else ()
         return [(text, self.palette.style(role)) for text, role in found]
 

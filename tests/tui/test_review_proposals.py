@@ -1,0 +1,191 @@
+"""Proposed entities in a review: accepted, merged, refused with the keys that decide, taken back, and not asked again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.reviewing import Sitting, coded, record, saved_gold, sitting, two_coders
+from workbench.core.entity import Entity
+from workbench.store.entity_file import read_entities
+
+PROPOSED = """\
+format = 1
+
+# A man of few words.
+[[entity]]
+id = "zorvath"
+name = "Zorvath"
+kind = "person"
+
+[[entity]]
+id = "keller-anna"
+name = "Keller"
+kind = "person"
+
+[[entity.affiliation]]
+entity = "port-union"
+"""
+
+SIZES = [(120, 40), (80, 24)]
+
+
+@pytest.fixture
+def study(project: Path) -> Path:
+    """Two coders; Cid links Zorvath and a Keller to entities of his own making."""
+    folder = project / "entities" / "proposed"
+    folder.mkdir()
+    (folder / "cid.toml").write_text(PROPOSED, encoding="utf-8")
+    coded(
+        project,
+        "cid",
+        record("actor", "a-ccccc1", {"mention": "Zorvath"}, entity="zorvath"),
+        record("actor", "a-ccccc2", {"mention": "Mayor Anna Keller"}, entity="keller-anna"),
+    )
+    return two_coders(project)
+
+
+async def stand_on(walk: Sitting, entity_id: str) -> None:
+    """Go to the proposal of this entity."""
+    await walk.press(*("[",) * len(walk.review.items))
+    for _ in walk.review.items:
+        if walk.item.proposal and walk.item.proposal.entity.id == entity_id:
+            return
+        await walk.press("]")
+    raise AssertionError(f"{entity_id} is not asked about")
+
+
+def kept(root: Path, name: str) -> dict[str, Entity]:
+    """The entities of one file."""
+    path = root / "entities" / name
+    return {one.id: one for one in read_entities(path, name).entities} if path.exists() else {}
+
+
+def texts(root: Path) -> dict[str, str]:
+    """All files of entities."""
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted((root / "entities").rglob("*.toml"))}
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_proposal_stands_among_the_items_with_what_each_key_would_make_of_it(
+    study: Path, size: tuple[int, int]
+) -> None:
+    async with sitting(study, size) as walk:
+        await stand_on(walk, "keller-anna")
+        for words in (
+            "Keller · person",
+            "proposed by cid · used once",
+            "1 accept it",
+            "2 it is Anna Keller",
+            "x refuse it",
+        ):
+            assert words in walk.screen
+
+
+async def test_accepted_with_one_key_and_taken_back_to_the_byte(study: Path) -> None:
+    before = texts(study)
+    async with sitting(study) as walk:
+        await stand_on(walk, "zorvath")
+        count = len(walk.review.items)
+        await walk.press("1")
+        assert walk.said.startswith("Zorvath comes into the catalogue")
+        assert len(walk.review.items) == count - 1
+        assert kept(study, "town.toml")["zorvath"].name == "Zorvath"
+        assert "# A man of few words." in texts(study)["town.toml"]
+        assert "zorvath" not in kept(study, "proposed/cid.toml")
+        after = texts(study)
+        await walk.press("u")
+        assert texts(study) == before
+        assert walk.item.proposal is not None
+        assert walk.item.proposal.entity.id == "zorvath"
+        await walk.press("U")
+        assert texts(study) == after
+
+
+async def test_merged_into_what_is_offered_or_typed(study: Path) -> None:
+    before = texts(study)
+    async with sitting(study) as walk:
+        await stand_on(walk, "keller-anna")
+        await walk.press("2")
+        assert "merged into Anna Keller" in walk.said
+        (merged,) = [one for one in kept(study, "proposed/cid.toml").values() if one.id == "keller-anna"]
+        assert (merged.merged_into, merged.affiliations[0].entity) == ("anna-keller", "port-union")
+        await walk.press("u")
+        assert texts(study) == before
+        await stand_on(walk, "zorvath")
+        await walk.press("e", *"harb", "enter")
+        assert kept(study, "proposed/cid.toml")["zorvath"].merged_into == "harbour-authority"
+
+
+async def test_a_refusal_is_remembered_in_the_gold_and_everywhere(study: Path) -> None:
+    async with sitting(study) as walk:
+        await walk.stand("cid/a-ccccc1")
+        at = next(n for n, one in enumerate(walk.item.versions, 1) if "cid" in one.annotators)
+        await walk.press(str(at))
+        (made,) = walk.made_from("cid/a-ccccc1")
+        assert made.values["entity"] == "zorvath"
+        await stand_on(walk, "zorvath")
+        await walk.press("x")
+        assert walk.said.startswith("Zorvath refused")
+        assert walk.gold.records[made.id].values["entity"] == "nil"
+        await stand_on(walk, "keller-anna")
+        await walk.press("x")
+        await walk.quit()
+    assert {one.entity for one in saved_gold(study).header.refused} == {"zorvath", "keller-anna"}
+    text = (study / "annotations" / "cid" / "harbour.toml").read_text(encoding="utf-8")
+    (study / "articles" / "pier.txt").write_bytes((study / "articles" / "harbour.txt").read_bytes())
+    (study / "annotations" / "cid" / "pier.toml").write_text(text.replace('"harbour"', '"pier"'), encoding="utf-8")
+    for article in ("harbour", "pier"):
+        async with sitting(study, article=article) as walk:
+            assert not any(item.proposal for item in walk.review.open)
+            await walk.quit()
+    async with sitting(study, article="pier") as walk:
+        await walk.press("y")
+        (made,) = walk.made_from("cid/a-ccccc1")
+        assert made.values["entity"] == "nil"
+        await walk.quit()
+    async with sitting(study, article="harbour") as walk:
+        await walk.press("u", "u")
+        assert [item.proposal.entity.id for item in walk.review.open if item.proposal] == ["zorvath", "keller-anna"][
+            ::-1
+        ]
+
+
+async def test_undo_of_yesterday_works_and_says_where_it_cannot(study: Path) -> None:
+    before = texts(study)
+    async with sitting(study) as walk:
+        await stand_on(walk, "zorvath")
+        await walk.press("1")
+        await walk.quit()
+    async with sitting(study) as walk:
+        await walk.press("u")
+        assert texts(study) == before
+        await walk.press("U")
+        path = study / "entities" / "town.toml"
+        path.write_text(path.read_text(encoding="utf-8").replace('"Zorvath"', '"Zorvath the Silent"'), encoding="utf-8")
+        after = texts(study)
+        await walk.press("u")
+        assert "entities/town.toml: changed since" in walk.said
+        assert texts(study) == after
+
+
+async def test_keys_for_versions_say_what_stands_here_instead(study: Path) -> None:
+    async with sitting(study) as walk:
+        await stand_on(walk, "zorvath")
+        for key in ("a", "i", "s", "&", "r", "m"):
+            await walk.press(key)
+            assert "a proposed entity stands here: 1 accepts it, x refuses it" in walk.said
+        await walk.press("9")
+        assert walk.said == "there is no choice 9 here"
+        await walk.press("f", *"new entity", "enter")
+        assert {item.layer for item in walk.review.items} == {"new entity"}
+        assert walk.gold.records == {}
+
+
+async def test_a_blind_review_does_not_say_who_proposed(study: Path) -> None:
+    async with sitting(study, blind=True) as walk:
+        await stand_on(walk, "zorvath")
+        assert "Zorvath · person" in walk.screen
+        assert "used once" in walk.screen
+        assert " cid" not in walk.screen

@@ -1,0 +1,136 @@
+"""What a reviewer decides about proposed entities, carried out in the files of the catalogue, and taken back.
+
+Each file that a decision changes is kept as the stretch of lines before and after, with what stands around it: so it can be
+taken back, also tomorrow and also where other lines changed since. A stretch that is not found once is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import takewhile
+from pathlib import Path
+
+import msgspec
+import tomlkit
+
+from workbench.core.errors import EditError, FileError, UsageError
+from workbench.desk.accepting import accept
+from workbench.review.proposals import ProposalDecision
+from workbench.store.atomic import write_atomic
+from workbench.store.entity_file import parse_entities
+from workbench.store.project import Project
+from workbench.store.strict import read_bytes
+
+_AROUND = 3
+"""So many lines before and after a changed stretch are kept with it."""
+
+
+class Patch(msgspec.Struct, frozen=True):
+    """One file of entities: its path in the project, a stretch of it before and after; None where there was no file."""
+
+    path: str
+    before: str | None
+    after: str
+
+
+def carry_out(project: Project, decision: ProposalDecision) -> tuple[str, ...]:
+    """Accept a proposed entity, or merge it into another: write the files, and return what takes it back.
+
+    Raises EditError where the proposal is gone, and what ``accept`` raises.
+    """
+    if decision.action == "merge":
+        return _patched(project, lambda: _merge(project, decision))
+    return _patched(project, lambda: _accept(project, decision))
+
+
+def take_back(project: Project, beside: tuple[str, ...]) -> None:
+    """Undo what ``carry_out`` did. Raises EditError where the files changed there since; then nothing is written."""
+    _apply(project, [Patch(one.path, one.after, one.before or "") for one in _patches(beside)])
+    for one in _patches(beside):
+        path = project.root / one.path
+        if one.before is None and not read_bytes(path, one.path).strip():
+            path.unlink()
+
+
+def do_again(project: Project, beside: tuple[str, ...]) -> None:
+    """Do what was taken back once more. Raises EditError where the files changed there since; then nothing is written."""
+    _apply(project, [Patch(one.path, one.before, one.after) for one in _patches(beside)])
+
+
+def _accept(project: Project, decision: ProposalDecision) -> None:
+    entity = decision.entity
+    try:
+        list(accept(project, [entity.id], proposer=entity.proposed_by))
+    except UsageError as error:
+        raise EditError(str(error)) from error
+
+
+def _merge(project: Project, decision: ProposalDecision) -> None:
+    entity = decision.entity
+    path = project.proposed_path(entity.proposed_by)
+    shown_as = project.shown(path)
+    document = tomlkit.parse(read_bytes(path, shown_as).decode("utf-8"))
+    tables = [table for table in document.get("entity", ()) if table["id"] == entity.id]
+    if not tables:
+        raise EditError(f"{shown_as}: there is no proposal “{entity.id}” any more")
+    tables[0]["merged_into"] = decision.into
+    data = tomlkit.dumps(document).encode("utf-8")
+    if decision.into not in [one.merged_into for one in parse_entities(data, shown_as).entities if one.id == entity.id]:
+        raise FileError(shown_as, "cannot take “merged_into” in this spelling; write it there", record=entity.id)
+    write_atomic(path, data)
+
+
+def _patched(project: Project, act: Callable[[], None]) -> tuple[str, ...]:
+    """Do something to the files of entities, and note what became of each."""
+    before = _texts(project)
+    act()
+    after = _texts(project)
+    found = [_patch(path, before.get(path), text) for path, text in after.items() if before.get(path) != text]
+    return tuple(msgspec.json.encode(one).decode("utf-8") for one in found)
+
+
+def _patches(beside: tuple[str, ...]) -> Iterator[Patch]:
+    return (msgspec.json.decode(one, type=Patch) for one in beside)
+
+
+def _texts(project: Project) -> Mapping[str, str]:
+    """The files of entities that can be read, by their path in the project."""
+    found: dict[str, str] = {}
+    for path, _ in project.catalogue_paths():
+        shown_as = project.shown(path)
+        try:
+            found[shown_as] = read_bytes(path, shown_as).decode("utf-8")
+        except (FileError, UnicodeDecodeError):
+            continue  # such a file is named where the catalogue is read, and no decision writes it
+    return found
+
+
+def _patch(path: str, before: str | None, after: str) -> Patch:
+    """What differs, in whole lines, with the lines around it."""
+    if before is None:
+        return Patch(path, None, after)
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    first = _common(old, new)
+    last = min(_common(old[::-1], new[::-1]), len(old) - first, len(new) - first)
+    begin, last = max(0, first - _AROUND), max(0, last - _AROUND)
+    return Patch(path, "".join(old[begin : len(old) - last]), "".join(new[begin : len(new) - last]))
+
+
+def _common(one: list[str], other: list[str]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _apply(project: Project, patches: list[Patch]) -> None:
+    """Put the stretch ``after`` in the place of ``before`` in every file; all of them are checked before one is written."""
+    written: list[tuple[Path, bytes]] = []
+    for one in patches:
+        path, before = project.root / one.path, one.before or ""
+        there = read_bytes(path, one.path).decode("utf-8") if path.exists() else ""
+        fits = there.count(before) == 1 if there else not before
+        if not fits or not project.inside(path):
+            raise EditError(f"{one.path}: changed since, at that place; set it right by hand")
+        data = there.replace(before, one.after).encode("utf-8") if there else one.after.encode("utf-8")
+        parse_entities(data, one.path)
+        written.append((path, data))
+    for path, data in written:
+        write_atomic(path, data)

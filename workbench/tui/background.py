@@ -1,0 +1,46 @@
+"""Work that takes longer than a key may: done on another thread, what comes of it taken up between two keys."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, Protocol, TypeVar
+
+from workbench.core.errors import WorkbenchError
+
+T = TypeVar("T")
+
+Spawn = Callable[[Coroutine[Any, Any, None]], None]
+
+
+class Background(Protocol):
+    """Does ``work``, which touches nothing of the screen, and calls ``then`` with what came of it."""
+
+    def __call__(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """See the class."""
+
+
+class Threads:
+    """Work on threads of a running loop; an error that a person can mend goes to ``failed``."""
+
+    def __init__(self, spawn: Spawn, failed: Callable[[str], None]) -> None:
+        self._spawn = spawn
+        self._failed = failed
+        self.running = 0
+        """How many pieces of work are not taken up yet."""
+
+    def __call__(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """See ``Background``."""
+
+        async def go() -> None:
+            try:
+                found = await asyncio.to_thread(work)
+            except WorkbenchError as error:
+                self._failed(str(error))
+                return
+            finally:
+                self.running -= 1
+            then(found)
+
+        self.running += 1
+        self._spawn(go())

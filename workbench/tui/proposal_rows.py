@@ -1,0 +1,40 @@
+"""A proposed entity as it stands in a review: who it is, and what each key would make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workbench.core.entity import Entity
+from workbench.review.proposals import Alike, Proposal
+from workbench.tui.canvas import words
+from workbench.tui.sheet import RowOfRoles
+
+
+def proposal_rows(proposal: Proposal, blind: bool, key: Callable[[str], str]) -> list[RowOfRoles]:
+    """The rows for one proposal; ``key`` gives the live key of a command. In a blind review nobody is named."""
+    entity = proposal.entity
+    uses = len(proposal.sources)
+    by = "" if blind else f"proposed by {words(entity.proposed_by)} · "
+    rows: list[RowOfRoles] = [[(f" {words(entity.name)} · {entity.kind}", "bar")]]
+    rows.append([(f" {by}used {'once' if uses == 1 else f'{uses} times'}", "accent")])
+    known = ", ".join([*entity.aliases, *([entity.description] if entity.description else [])])
+    if known:
+        rows.append([(f" {words(known)}", "dim")])
+    rows.append([(f" {key('item.take.1')} ", "key"), ("accept it: it comes into the catalogue", "text")])
+    for number, alike in enumerate(proposal.alike, 2):
+        rows.append([(f" {key(f'item.take.{number}')} ", "key"), *_merging(alike)])
+    rows.append([(f" {key('item.edit')} ", "key"), ("it is somebody else of the catalogue: type a name", "text")])
+    rows.append([(f" {key('item.none')} ", "key"), ("refuse it: who links to it counts as linked to nobody", "text")])
+    return rows
+
+
+def _merging(alike: Alike) -> RowOfRoles:
+    return [
+        (f"it is {words(alike.entity.name)}", "text"),
+        (f"  {words(described(alike.entity, alike.why))}", "dim"),
+    ]
+
+
+def described(entity: Entity, why: str = "") -> str:
+    """An entity of the catalogue in a few words."""
+    return " · ".join(one for one in (entity.kind, why, entity.description) if one)

@@ -1,0 +1,64 @@
+"""Decisions on proposed entities, by the keys that decide between versions: accept, merge, refuse."""
+
+from __future__ import annotations
+
+from workbench.core.entity import NIL
+from workbench.core.errors import EditError
+from workbench.review.item import Item
+from workbench.review.proposals import Proposal, ProposalDecision, accept, merge, refuse
+from workbench.tui.list_sheet import Item as ListItem
+from workbench.tui.list_sheet import ListSheet
+from workbench.tui.proposal_rows import described
+from workbench.tui.review_stage import ReviewStage
+
+
+class Settling:
+    """See the module's docstring."""
+
+    def __init__(self, stage: ReviewStage) -> None:
+        self.stage = stage
+
+    def take(self, item: Item, number: int) -> None:
+        """1 accepts, the other digits merge into what is offered there."""
+        proposal = self._proposal(item)
+        if number == 1:
+            self._settle(accept(proposal.entity), "comes into the catalogue")
+        elif number - 2 < len(proposal.alike):
+            self._merge(item, proposal.alike[number - 2].entity.id)
+        else:
+            raise EditError(f"there is no choice {number} here")
+
+    def refuse(self, item: Item) -> None:
+        """The entity does not come into the catalogue."""
+        self._settle(refuse(self._proposal(item).entity), "refused")
+
+    def choose(self, item: Item) -> None:
+        """Merge into any entity of the catalogue, by its name."""
+        from workbench.linking.index import Query
+
+        stage, entity = self.stage, self._proposal(item).entity
+
+        def search(query: str) -> list[ListItem]:
+            found = stage.desk.index.search(Query(query or entity.name, "typing" if query else "mention"), 30)
+            known = (stage.desk.catalogue.resolve(one.id) for one in found if one.id not in (NIL, entity.id))
+            return [ListItem(one.name, described(one), one.id) for one in known if one and not one.proposed_by]
+
+        def take(chosen: list[object]) -> None:
+            stage.pop()
+            self._merge(item, str(chosen[0]))
+
+        stage.push(ListSheet(f"who is “{entity.name}”?", (), take, stage.pop, search=search, hint="type a name"))
+
+    def _merge(self, item: Item, into: str) -> None:
+        decision = merge(self._proposal(item).entity, into, self.stage.desk.catalogue)
+        found = self.stage.desk.catalogue.resolve(into)
+        self._settle(decision, f"merged into {found.name if found else into}")
+
+    def _settle(self, decision: ProposalDecision, said: str) -> None:
+        step = self.stage.gold.settle(decision)
+        self.stage.took(step, said=f"{decision.entity.name} {said}")
+
+    def _proposal(self, item: Item) -> Proposal:
+        if item.proposal is None:
+            raise EditError("no proposed entity stands here")
+        return item.proposal
