@@ -196,7 +196,9 @@ class ReviewStage(Stage):
             return " · ".join(self.nothing_left())
         agreed = len(self.review.agreeing)
         accepts = f" · {self.key('item.agreed')} accepts {agreed} on which all agree" if agreed else ""
-        return f"{len(self.review.items)} to decide{accepts} · {self.key('app.help')} helps"
+        noted = sum(bool(record.note) for state in self.gold.files.values() for record in state.records.values())
+        notes = f" · {self.key('item.notes')} lists {noted} note{'s' * (noted != 1)}" if noted else ""
+        return f"{len(self.review.items)} to decide{accepts}{notes} · {self.key('app.help')} helps"
 
     def check(self) -> None:
         """Check the gold; while items are open, that its records point to what is not decided yet is no news."""
