@@ -113,6 +113,28 @@ async def test_a_question_reaches_the_reviewer_and_the_answer_the_coder(study: P
             seen += walk.screen
         assert "the reviewer: only in claims" in seen
         assert "the reviewer: yes" in seen
+        await walk.press("n", *"silence")
+        assert "is silence an act?" in walk.screen
+        assert "the reviewer: only in claims" in walk.screen
+        await walk.press("enter")
+        assert walk.context == "article"
+        assert walk.cursor_at("Zorvath")
+
+
+async def test_an_answer_on_what_is_right_reaches_the_coder_too(study: Path) -> None:
+    path = study / "annotations" / "bob" / "harbour.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('entity = "port-union"', 'entity = "port-union"\nnote = "ok?"', 1), encoding="utf-8")
+    async with sitting(study) as walk:
+        assert walk.review.open == []
+        await walk.press("Q", *"ok", "enter", *"fine", "enter")
+        await walk.quit()
+    async with journey(study, annotator="bob") as walk:
+        await walk.press("P")
+        assert "these are the notes" in walk.said
+        assert "the reviewer: fine" in walk.screen
+        await walk.press("escape")
+        assert walk.context == "article"
 
 
 async def test_a_note_on_what_is_not_decided_leads_to_its_item(project: Path) -> None:
