@@ -30,9 +30,10 @@ class Patch(msgspec.Struct, frozen=True):
     def applied(self, text: str) -> str:
         """The text with the stretch replaced. Raises EditError where it does not have it exactly once."""
         before = self.before or ""
-        if text.count(before) != 1 if text else before:
+        at = text.find(before)
+        if at < 0 or (text and text.find(before, at + 1) >= 0):
             raise EditError(f"{self.path}: changed since, at that place; set it right by hand")
-        return text.replace(before, self.after) if text else self.after
+        return text[:at] + self.after + text[at + len(before) :]
 
 
 def patch(path: str, before: str | None, after: str) -> Patch:
