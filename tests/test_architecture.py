@@ -102,6 +102,7 @@ CALLS = {
     "entities": ["-C", "sample", "entities", "list"],
     "keys": ["keys"],
     "agree": ["-C", "sample", "agree", "--rounds", "5"],
+    "network": ["-C", "sample", "network"],
 }
 
 

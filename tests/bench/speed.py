@@ -13,6 +13,7 @@ import fcntl
 import os
 import pty
 import random
+import re
 import select
 import shutil
 import signal
@@ -32,6 +33,7 @@ from workbench.store.codebook_file import read_codebook
 from workbench.store.shipped import default_codebook
 
 SIZES = {"3K": 3_000, "100K": 100_000, "1M": 1_000_000, "10M": 10_000_000}
+_SEQUENCE = re.compile(rb"\x1b(?:[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\\\)|\[[0-9;:<=>?$ ]*[@-~]|[^\[\]PX^_])")
 WORDS = (
     "the coalition said Minister Adler that a new levy on imported steel would “hurt the ports” while Senator Okafor and "
     "the Harbour Union argue for it because wages fell in Rostock and Gdynia last year . Dr. Lindqvist doubts this , and "
@@ -46,6 +48,14 @@ class Running:
     pid: int
     fd: int
     started: float
+
+    def read_first(self) -> tuple[bytes, float]:
+        """What comes until the first text stands on the screen, and when."""
+        out, end = b"", time.perf_counter() + 30
+        while len(_SEQUENCE.sub(b"", out).split()) < 3 and time.perf_counter() < end:
+            if select.select([self.fd], [], [], 1)[0]:
+                out += os.read(self.fd, 1 << 16)
+        return out, time.perf_counter()
 
     def read(self, quiet: float, deadline: float, first: float = 0.0) -> tuple[bytes, float]:
         """What comes until nothing comes for ``quiet`` seconds, and when the last of it came; waits ``first`` to begin."""
@@ -85,8 +95,8 @@ class Running:
         os.close(self.fd)
 
 
-def start(arguments: Sequence[str], home: Path) -> Running:
-    """Run a Python module on a pty of 120×40."""
+def start(command: Sequence[str], home: Path) -> Running:
+    """Run a command on a pty of 120×40."""
     environment = {**os.environ, "HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
     for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "NO_COLOR", "SSH_CONNECTION"):
         environment.pop(name, None)
@@ -94,7 +104,7 @@ def start(arguments: Sequence[str], home: Path) -> Running:
     pid, fd = pty.fork()
     if pid == 0:
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-        os.execve(sys.executable, [sys.executable, *arguments], environment)
+        os.execve(command[0], list(command), environment)
     fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     return Running(pid, fd, begin)
 
@@ -170,18 +180,29 @@ def measure_keys(program: Running, keys: Sequence[bytes]) -> tuple[str, float, f
     return f"{p50:5.1f}/{p99:5.1f} {sum(sizes) // max(1, len(sizes)):6d}B", p50, p99
 
 
-def start_of(arguments: Sequence[str], home: Path, runs: int) -> tuple[Running, float, int]:
-    """The last of some runs, left running, with the median seconds until all was painted, and the bytes."""
+@dataclass
+class Start:
+    """The last of some starts, left running: median seconds until the first text and until all was painted, and bytes."""
+
+    program: Running
+    first: float
+    all: float
+    size: int
+
+
+def start_of(command: Sequence[str], home: Path, runs: int) -> Start:
+    """Start a command several times; all but the last are ended."""
+    firsts: list[float] = []
     seconds: list[float] = []
-    size = 0
     for number in range(runs):
-        program = start(arguments, home)
-        out, last = program.read(0.6, 30.0, 20.0)
-        seconds.append(last - program.started)
-        size = len(out)
+        program = start(command, home)
+        out, first = program.read_first()
+        more, last = program.read(0.8, 30.0, 0.8)
+        firsts.append(first - program.started)
+        seconds.append((last if more else first) - program.started)
         if number + 1 < runs:
             program.end()
-    return program, percentile(seconds, 0.5), size
+    return Start(program, percentile(firsts, 0.5), percentile(seconds, 0.5), len(out + more))
 
 
 def main() -> None:
@@ -201,41 +222,74 @@ def main() -> None:
         shutil.rmtree(work)
 
 
+def marks_of(program: Running, count: int, keys: Sequence[bytes]) -> str:
+    """p50/p99 in ms and mean bytes of making a record: the keys before the last open the picker, the last makes it."""
+    marks = []
+    for _ in range(count):
+        program.press(b"www")
+        for key in keys[:-1]:
+            program.press(key)
+        marks.append(program.press(keys[-1]))
+        if not marks[-1][1]:  # those words are tagged already: the picker asks for a link, and there is none
+            program.press(b"\x1b")
+        program.read(0.3, 2.0, 0.4)  # the save that follows repaints the title; it is no part of a key
+    times = [seconds * 1000 for seconds, painted in marks if painted]
+    mean = sum(painted for _, painted in marks) // max(1, len(times))
+    return f"{percentile(times, 0.5):5.1f}/{percentile(times, 0.99):5.1f} {mean:6d}B"
+
+
+def peers(work: Path, home: Path, keys: int, runs: int) -> None:
+    """Editors in the same harness, on 1 MB: word to the right and page down."""
+    path = make_project(work / "peers", SIZES["1M"], 0)
+    calls = {"vim": (["-u", "NONE", "-n"], b"w", b"\x06"), "nano": (["-I"], b"\x1bOC", b"\x1b[6~")}
+    for name, (options, word, page) in calls.items():
+        found = shutil.which(name)
+        if found is None:
+            print(f"{name}: is not installed")
+            continue
+        started = start_of([found, *options, str(path)], home, runs)
+        figures = [measure_keys(started.program, [one] * keys)[0] for one in (word, page)]
+        print(
+            f"{name}: first text {started.first * 1000:.0f} ms, all {started.all * 1000:.0f} ms, {started.size} B, "
+            f"word {figures[0]}, page {figures[1]}, RSS {started.program.rss():.0f} MB"
+        )
+        started.program.end()
+
+
 def table(work: Path, sizes: Sequence[str], counts: Sequence[int], keys: int, runs: int) -> None:
     """One row a size and number of records."""
     home = work / "home"
     home.mkdir()
-    program, floor, floor_bytes = start_of(["-m", "tests.bench.peer"], home, runs)
-    floor_rss = program.rss()
-    program.end()
-    print(f"empty Textual app with a footer: start {floor * 1000:.0f} ms, {floor_bytes} B, RSS {floor_rss:.0f} MB")
-    head = ("size", "records", "start ms", "÷ empty", "bytes", "word", "extend", "mark", "page", "RSS MB")
-    print(" ".join(f"{one:>19}" if one in ("word", "extend", "mark", "page") else f"{one:>9}" for one in head))
+    python = [sys.executable, "-m"]
+    floor = start_of([*python, "tests.bench.peer"], home, runs)
+    floor_rss = floor.program.rss()
+    floor.program.end()
+    print(
+        f"empty Textual app with a footer: first text {floor.first * 1000:.0f} ms, all {floor.all * 1000:.0f} ms, "
+        f"{floor.size} B, RSS {floor_rss:.0f} MB"
+    )
+    peers(work, home, keys, runs)
+    wide = ("word", "extend", "mark", "mark a name", "page")
+    head = ("size", "records", "first ms", "start ms", "÷ empty", "bytes", *wide, "RSS MB")
+    print(" ".join(f"{one:>19}" if one in wide else f"{one:>9}" for one in head))
     word: dict[tuple[str, int], float] = {}
     for size in sizes:
         for count in counts:
             path = make_project(work / f"{size}-{count}", SIZES[size], count)
-            call = ["-m", "workbench", "--annotator", "bench", str(path)]
-            program, seconds, painted = start_of(call, home, runs)
+            begun = start_of([*python, "workbench", "--annotator", "bench", str(path)], home, runs)
+            program = begun.program
             figures = [measure_keys(program, [b"w"] * keys)]
             program.press(b"v")
             figures.append(measure_keys(program, [b"w"] * (keys // 2)))
             program.press(b"\x1b")
             time.sleep(0.2)
-            marks = []
-            for _ in range(keys // 4):
-                program.press(b"www")
-                program.press(b"a")
-                marks.append(program.press(b"\r"))
-                program.read(0.3, 2.0, 0.4)  # the save that follows repaints the title; it is no part of a key
-            times = [seconds_ * 1000 for seconds_, painted_ in marks if painted_]
-            mean = sum(painted_ for _, painted_ in marks) // max(1, len(marks))
-            marked = f"{percentile(times, 0.5):5.1f}/{percentile(times, 0.99):5.1f} {mean:6d}B"
-            figures.append((marked, 0.0, 0.0))
-            figures.append(measure_keys(program, [b"\x1b[6~"] * (keys // 3)))
+            marks = [marks_of(program, keys // 4, made) for made in ([b"&"], [b"a", b"\r"])]
+            paged = measure_keys(program, [b"\x1b[6~"] * (keys // 3) + [b"\x1b[5~"] * (keys // 6))
             word[size, count] = figures[0][1]
-            row = f"{size:>9} {count:>9} {seconds * 1000:>9.0f} {seconds / floor:>9.2f} {painted:>9}"
-            print(row + " " + " ".join(f"{text:>19}" for text, _, _ in figures) + f" {program.rss():>9.0f}", flush=True)
+            row = f"{size:>9} {count:>9} {begun.first * 1000:>9.0f} {begun.all * 1000:>9.0f}"
+            row += f" {begun.all / floor.all:>9.2f} {begun.size:>9}"
+            texts = [figures[0][0], figures[1][0], *marks, paged[0]]
+            print(row + " " + " ".join(f"{text:>19}" for text in texts) + f" {program.rss():>9.0f}", flush=True)
             program.end()
     for count in counts:
         if ("10M", count) in word and ("3K", count) in word and word["3K", count]:

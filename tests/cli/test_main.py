@@ -76,7 +76,7 @@ def test_the_table_of_commands_and_the_commands_agree() -> None:
 
 def test_a_path_spelled_like_a_command_opens_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[list[str]] = []
-    monkeypatch.setattr("workbench.cli.screen.open_screen", lambda arguments: opened.append(arguments) or 0)
+    monkeypatch.setattr("workbench.cli.screen.open_screen", lambda arguments, _: opened.append(arguments) or 0)
     for arguments in (["./check"], [], ["-C", "check"], ["--annotator", "add", "./add"], ["--", "check"], ["./review"]):
         assert main(arguments) == 0
         assert opened.pop() == arguments

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -9,16 +10,42 @@ from hypothesis import strategies as st
 from tests.linking.catalogue import CATALOGUE
 from workbench.core.entity import Catalogue, Entity
 from workbench.linking.index import Candidate, CatalogueIndex, Mode, NameIndex, Query
-
-INDEX = CatalogueIndex.of(CATALOGUE)
-
-
-def ids(query: Query, limit: int = 10, index: NameIndex = INDEX) -> list[str]:
-    return [candidate.id for candidate in index.search(query, limit)]
+from workbench.linking.shard import Shard
+from workbench.linking.wide import WideIndex
 
 
-def only(query: Query, entity_id: str, index: NameIndex = INDEX) -> Candidate:
-    return next(candidate for candidate in index.search(query, 50) if candidate.id == entity_id)
+def half_large(catalogue: Catalogue) -> WideIndex:
+    """Every second entity is the project's own, the others stand in two large catalogues."""
+    entities = list(catalogue)
+    return WideIndex.of(Catalogue.of(entities[::2]), [Shard.of(entities[1::4]), Shard.of(entities[3::4])])
+
+
+KINDS_OF_INDEX: dict[str, Callable[[Catalogue], NameIndex]] = {
+    "in dictionaries": CatalogueIndex.of,
+    "own beside none": lambda catalogue: WideIndex.of(catalogue, []),
+    "large": lambda catalogue: WideIndex.of(Catalogue(), [Shard.of(catalogue)]),
+    "half large": half_large,
+}
+INDEX: NameIndex = CatalogueIndex.of(CATALOGUE)
+index_of: Callable[[Catalogue], NameIndex] = CatalogueIndex.of
+
+
+@pytest.fixture(scope="module", autouse=True, params=KINDS_OF_INDEX)
+def every_kind_of_index(request: pytest.FixtureRequest) -> Iterator[None]:
+    """All that is tested here holds for every index."""
+    global INDEX, index_of
+    index_of = KINDS_OF_INDEX[request.param]
+    INDEX = index_of(CATALOGUE)
+    yield
+    INDEX, index_of = CatalogueIndex.of(CATALOGUE), CatalogueIndex.of
+
+
+def ids(query: Query, limit: int = 10, index: NameIndex | None = None) -> list[str]:
+    return [candidate.id for candidate in (index or INDEX).search(query, limit)]
+
+
+def only(query: Query, entity_id: str, index: NameIndex | None = None) -> Candidate:
+    return next(candidate for candidate in (index or INDEX).search(query, 50) if candidate.id == entity_id)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +164,7 @@ def test_being_linked_lifts_nothing_above_an_exact_name() -> None:
 
 def test_the_kind_of_the_mention_pulls() -> None:
     entities = [Entity("town", "Springfield", "place"), Entity("paper", "Springfield", "media")]
-    index = CatalogueIndex.of(Catalogue.of(entities))
+    index = index_of(Catalogue.of(entities))
     for entity in entities:
         found = index.search(Query("Springfield", kind=entity.kind), 2)
         assert found[0].id == entity.id
@@ -177,9 +204,7 @@ def test_a_merged_entity_is_never_a_candidate() -> None:
 
 
 def test_merges_in_a_circle_are_nobody() -> None:
-    index = CatalogueIndex.of(
-        Catalogue.of([Entity("a", "Ada", merged_into="b"), Entity("b", "Ada B", merged_into="a")])
-    )
+    index = index_of(Catalogue.of([Entity("a", "Ada", merged_into="b"), Entity("b", "Ada B", merged_into="a")]))
     assert ids(Query("Ada"), index=index) == []
 
 
@@ -214,7 +239,7 @@ def test_a_merge_takes_effect_at_once_and_can_be_taken_back() -> None:
 
 
 def test_a_target_that_comes_later_takes_what_was_merged_into_it() -> None:
-    index = CatalogueIndex.of(Catalogue.of([Entity("old", "Old Name", merged_into="new")]))
+    index = index_of(Catalogue.of([Entity("old", "Old Name", merged_into="new")]))
     assert ids(Query("Old Name"), index=index) == []
     later = index.with_entity(Entity("new", "New Name"))
     assert only(Query("Old Name", roster=frozenset({"old"})), "new", later).reasons == (
@@ -224,7 +249,7 @@ def test_a_target_that_comes_later_takes_what_was_merged_into_it() -> None:
 
 
 def test_many_additions_are_all_found() -> None:
-    index = CatalogueIndex.of(Catalogue.of([Entity("first", "Firstborn")]))
+    index = index_of(Catalogue.of([Entity("first", "Firstborn")]))
     for number in range(1100):
         index = index.with_entity(Entity(f"e{number}", f"Serial {number}x"))
     for number in (0, 500, 1000, 1099):
@@ -233,7 +258,7 @@ def test_many_additions_are_all_found() -> None:
 
 
 def test_order_does_not_depend_on_the_order_of_the_catalogue() -> None:
-    backwards = CatalogueIndex.of(Catalogue.of(reversed(list(CATALOGUE))))
+    backwards = index_of(Catalogue.of(reversed(list(CATALOGUE))))
     for text in ("Kennedy", "United", "Haftar", "u", "Obama"):
         assert ids(Query(text), 20) == ids(Query(text), 20, backwards)
 

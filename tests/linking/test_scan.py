@@ -8,7 +8,7 @@ from tests.linking.catalogue import CATALOGUE
 from workbench.core.entity import Catalogue, Entity
 from workbench.core.span import Span
 from workbench.linking.fold import fold
-from workbench.linking.scan import Scanner, occurrences
+from workbench.linking.scan import Scanner
 
 SCANNER = Scanner(CATALOGUE)
 
@@ -84,14 +84,6 @@ def test_within_a_span_only_what_lies_wholly_in_it_is_found() -> None:
 def test_hundreds_of_names_in_small_letters() -> None:
     scanner = Scanner.of_names([(f"ab{chr(97 + n // 26)}{chr(97 + n % 26)} Town", str(n)) for n in range(200)])
     assert found("in abaa Town, not xabaa Town; abhr Town", scanner) == [("abaa Town", "0"), ("abhr Town", "199")]
-
-
-def test_occurrences_of_a_mention_and_its_aliases() -> None:
-    text = "Haftar, Hifter’s and Haftar; haftar. Haftars"
-    assert occurrences(text, ["Haftar", "Hifter"]) == [Span(0, 6), Span(8, 14), Span(21, 27)]
-    assert occurrences("he and He", ["he"]) == [Span(0, 2), Span(7, 9)]
-    assert occurrences("X or Y, X", ["X"]) == [Span(0, 1), Span(8, 9)]
-    assert occurrences("anything", ["", " "]) == []
 
 
 FOLDS = {fold(name) for entity in CATALOGUE for name in entity.names}

@@ -55,7 +55,11 @@ _UNKNOWN_TO_PYTE = re.compile(
 )
 _SUBPARAMETER = re.compile(rb"(\x1b\[[0-9;:]*?):[0-9:]*")
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;:<>=?$ ]*|[\]PX^_][^\x07\x1b]*\x1b?)?\Z")
-_LAUNCH = "import fcntl,os,sys,termios;fcntl.ioctl(0,termios.TIOCSCTTY,0);os.execvp(sys.argv[1],sys.argv[1:])"
+_LAUNCH = (
+    "import fcntl,os,sys,termios;fcntl.ioctl(0,termios.TIOCSCTTY,0);"
+    "os.environ.pop('LC_CTYPE',0);"  # Python itself sets it where the locale is C
+    "os.execvp(sys.argv[1],sys.argv[1:])"
+)
 
 
 def key_bytes(key: str) -> bytes:

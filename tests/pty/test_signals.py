@@ -101,6 +101,6 @@ def test_suspending_and_coming_back_paints_everything_again(tmp_path: Path) -> N
         terminal.press("u")
         terminal.sees("Actors 0")
         terminal.press("q")
-        terminal.reads(LEAVE_SCREEN, start)
+        terminal.reads(b"shell> ", start)
         terminal.send(b"exit\r")
         terminal.ends()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from workbench.core.errors import FileError
 from workbench.store.codebook_file import parse_codebook, read_codebook
 from workbench.store.places import config_folder, data_folder, project_state, state_folder
 from workbench.store.shipped import default_codebook, sample_project, shipped, shipped_keymaps
@@ -95,3 +96,17 @@ def test_the_users_own_folders_lie_in_their_home(home: Path, tmp_path: Path) -> 
     assert one == project_state(tmp_path / "x" / ".." / "a")
     assert (one.parent, len(one.name)) == (state_folder() / "projects", 16)
     assert os.path.commonpath([one, home]) == str(home)
+
+
+@pytest.mark.parametrize(
+    ("first", "what"),
+    [
+        ("format = 2", "2 is newer than this program reads"),
+        ("format = true", "True is not a format"),
+        ("version = 1", "the first line should be `format = 1`"),
+    ],
+)
+def test_a_codebook_of_another_format_is_refused(first: str, what: str) -> None:
+    text = f'{first}\n[[layer]]\nname = "x"\nprefix = "x"\n[[layer.slot]]\nname = "y"\ntype = "part"\n'
+    with pytest.raises(FileError, match=what):
+        parse_codebook(text.encode(), "codebook.toml")

@@ -253,11 +253,23 @@ def test_damage_is_put_aside_with_what_stands_behind_it_but_for_the_marks(tmp_pa
     again.close()
 
 
+def test_damage_without_a_mark_behind_it_is_put_aside_once(tmp_path: Path) -> None:
+    (tmp_path / "0.jsonl").write_bytes(encode(M1) + b"???\n" + encode(M2))
+    journal = open_journal(tmp_path)
+    assert Path(journal.damaged).read_bytes() == b"???\n" + encode(M2)
+    journal.close()
+    assert journal.path.read_bytes() == encode(M1)
+    again = open_journal(tmp_path)
+    assert (again.entries, again.damaged) == ([M1], "")
+    again.close()
+
+
 def test_a_journal_put_aside_begins_anew(tmp_path: Path) -> None:
     journal = open_journal(tmp_path)
     journal.append(M1)
     journal.put_aside()
     assert (journal.entries, journal.size) == ([], 0)
+    assert journal.path.read_bytes() == b""
     assert Path(journal.damaged).read_bytes() == encode(M1)
     journal.append(M2)
     assert journal.path.read_bytes() == encode(M2)

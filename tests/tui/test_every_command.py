@@ -10,7 +10,7 @@ from tests.tui.journey import Journey, journey
 from workbench.desk.keymaps import layer_keys
 from workbench.keys.commands import Command, commands_for
 
-SHEETS = {"form", "list", "picker", "field", "dialog", "reader", "figures", "matrix", "lesson", "job"}
+SHEETS = {"form", "list", "picker", "field", "dialog", "reader", "network", "figures", "matrix", "lesson", "job"}
 """The contexts whose commands a sheet answers itself."""
 
 OPENED_BY: dict[str, list[str]] = {
@@ -19,6 +19,7 @@ OPENED_BY: dict[str, list[str]] = {
     "picker": ["a"],
     "field": ["m"],
     "reader": ["?"],
+    "network": ["H"],
 }
 """The keys that open a sheet of each context, with the cursor on a tagged name (``m``) or another one."""
 

@@ -274,3 +274,17 @@ async def test_the_last_record_is_made_again_elsewhere(project: Path) -> None:
         await walk.press("&")
         assert walk.quotes("actor", "mention") == ["Omar Haddad", "Zorvath"]
         assert [actor.text("entity") for actor in walk.records("actor")] == ["nil", "nil"]
+
+
+async def test_a_form_says_what_its_keys_do_and_comes_back(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Mayor")
+        await walk.press("c")
+        await go_to_slot(walk, "Kind")
+        await walk.press("?")
+        assert "In a form" in walk.screen
+        assert "prediction" in walk.screen
+        await walk.press("escape")
+        assert walk.context == "form"
+        await walk.press("enter")
+        assert walk.only("claim")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import re
 
 import pyte
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.color import ColorSystem
@@ -104,7 +106,7 @@ def test_only_what_changed_is_sent() -> None:
     output.take(LayoutUpdate([[Strip([Segment("alpha beta gamma delta")])]], Region(0, 0, 22, 1)), (22, 1))
     output.changes()
     output.take(LayoutUpdate([[Strip([Segment("alpha bexa gamma delta")])]], Region(0, 0, 22, 1)), (22, 1))
-    assert output.changes() == "\x1b[1;9H\x1b[mx"
+    assert output.changes() == "\x1b[1;9Hx"
 
 
 def test_after_forgetting_everything_is_sent_again() -> None:
@@ -116,13 +118,31 @@ def test_after_forgetting_everything_is_sent_again() -> None:
     assert output.changes() == first
 
 
+def test_a_terminal_that_disagrees_about_a_width_keeps_what_stands_behind() -> None:
+    screen = pyte.Screen(WIDTH, 1)
+    output = CellOutput(None)
+    output.take(LayoutUpdate([[Strip([Segment("a 🇩🇪 नमस्ते behind")])]], Region(0, 0, WIDTH, 1)), (WIDTH, 1))
+    pyte.Stream(screen).feed(output.changes())
+    assert "".join(screen.buffer[0][x].data for x in range(WIDTH)).rstrip().endswith(" behind")
+    at = output._wanted[0].texts.index("b")
+    assert [screen.buffer[0][at + n].data for n in range(6)] == list("behind")
+
+
+@pytest.mark.parametrize(("x", "shown"), [(0, "0123456789"), (-3, "3456789"), (7, "       012"), (10, ""), (15, "")])
+def test_what_lies_outside_the_screen_is_left_out(x: int, shown: str) -> None:
+    output = CellOutput(None)
+    output.take(LayoutUpdate([[Strip([Segment("0123456789")])]], Region(x, 0, 10, 1)), (10, 1))
+    assert "".join(output._wanted[0].texts).rstrip() == shown
+    assert len(output._wanted[0].texts) == len(output._wanted[0].styles) == 10
+
+
 def test_chops_change_only_their_place() -> None:
     output = CellOutput(None)
     output.take(LayoutUpdate([[Strip([Segment("0123456789")])]], Region(0, 0, 10, 1)), (10, 1))
     output.changes()
     chops: list[dict[int, Strip | None]] = [{0: None, 4: Strip([Segment("XY")]), 6: None}]
     output.take(ChopsUpdate(chops, [(0, 4, 6)], [[4, 6, 10]]), (10, 1))
-    assert output.changes() == "\x1b[1;5H\x1b[mXY"
+    assert output.changes() == "\x1b[1;5HXY"
 
 
 @given(st.text(max_size=20))
@@ -130,6 +150,6 @@ def test_nothing_that_talks_to_the_terminal_gets_through(text: str) -> None:
     output = CellOutput(None)
     output.take(LayoutUpdate([[Strip([Segment(text)])]], Region(0, 0, 40, 1)), (40, 1))
     sent = output.changes()
-    ours = sent.replace("\x1b[1H", "").replace("\x1b[m", "").replace("\x1b[K", "")
+    ours = re.sub(r"\x1b\[(?:1H|m|K|\d+G)", "", sent)
     assert not any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 or 0xD800 <= ord(char) < 0xE000 for char in ours)
     assert not set(ours) & set("\u202e\u2066\u200b\ufeff")

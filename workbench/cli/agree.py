@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from workbench.cli.commands import Asked
 from workbench.cli.printing import out, out_json, out_text, say, table
+from workbench.cli.telling import Told
 from workbench.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -118,24 +118,3 @@ def _print_confusion(found: Sequence[Figure]) -> None:
             out("")
         for line in drawn(matrix):
             out(line)
-
-
-class Told:
-    """Tells on stderr how far a job is, where that is a terminal; ctrl+c ends it like any command."""
-
-    cancelled = False
-
-    def __init__(self) -> None:
-        self._shown = -1
-
-    def step(self, done: int, total: int, what: str) -> None:
-        """Show the share that is done, each time that it is another percent."""
-        percent = 100 * done // total if total else 100
-        if percent != self._shown and sys.stderr.isatty():
-            self._shown = percent
-            click.echo(f"\r{'█' * (percent // 5):░<20} {percent:3} %", err=True, nl=False)
-
-    def end(self) -> None:
-        """Take the bar away."""
-        if self._shown >= 0:
-            click.echo("\r" + " " * 26 + "\r", err=True, nl=False)

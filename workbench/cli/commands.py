@@ -56,7 +56,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found = getattr(importlib.import_module(f"workbench.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        module = importlib.import_module(f"workbench.cli.{COMMANDS[cmd_name]}")
+        found = getattr(module, cmd_name.replace("-", "_"))
         return found if isinstance(found, click.Command) else None
 
 

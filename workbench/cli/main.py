@@ -11,9 +11,15 @@ COMMANDS = {
     "status": "looking",
     "check": "looking",
     "link": "catalogue",
-    "entities": "catalogue",
+    "entities": "entities",
+    "import": "exchange",
+    "export": "exchange",
     "review": "review",
     "agree": "agree",
+    "diff": "versions",
+    "merge": "versions",
+    "git-setup": "versions",
+    "network": "network",
     "keys": "looking",
 }
 """Each command with the module of this package that holds it; everything else that is no option is a PATH."""
@@ -32,13 +38,25 @@ def main(argv: Sequence[str] | None = None) -> int:
             from workbench.cli.commands import run
 
             return run(arguments)
-        from workbench.cli.screen import open_screen
-
-        return open_screen(arguments)
+        return _open(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception:  # noqa: BLE001 - the last resort: the details go into a file, the person gets a sentence
         return _broke()
+
+
+def _open(arguments: Sequence[str]) -> int:
+    """The screen: its first page at once, then everything that takes time to import."""
+    from workbench.cli.first_page import first_page
+
+    page = first_page(arguments)
+    try:
+        from workbench.cli.screen import open_screen
+
+        return open_screen(arguments, page)
+    finally:
+        if page is not None:
+            page.leave()
 
 
 def _broke() -> int:

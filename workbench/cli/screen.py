@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.cli.call import cursor_can_be_placed, parse_call
+from workbench.cli.first_page import spelling
 from workbench.core.display import shown
 from workbench.core.errors import UsageError, WorkbenchError
 
@@ -15,52 +17,40 @@ if TYPE_CHECKING:
     from workbench.desk.desk import Desk
     from workbench.desk.reviewing import ReviewDesk
     from workbench.tui.app import WorkbenchApp
+    from workbench.tui.early import EarlyPage
 
-USAGE = "workbench [-C DIR] [--annotator NAME] [PATH]"
 
+def open_screen(arguments: Sequence[str], page: EarlyPage | None = None) -> int:
+    """Open a project, a folder of texts or one text; without a PATH the project around, else the sample.
 
-def open_screen(arguments: Sequence[str]) -> int:
-    """Open a project, a folder of texts or one text; without a PATH the project around, else the sample."""
+    ``page`` is the first page where it stands on the terminal already.
+    """
     try:
-        folder, annotator, path = _parse(arguments)
+        folder, annotator, path = _call(arguments)
         check_terminal()
         from workbench.desk.desk import Desk
 
         desk, article_id = Desk.open(project_path(folder, path), annotator)
         first = desk.first_article(article_id, desk.place())
-        return run_screen(desk, lambda theme: _coding(desk, first, theme))
+        return run_screen(desk, lambda theme: _coding(desk, first, theme), page)
     except WorkbenchError as error:
-        return _failed(str(error))
+        return _failed(page, str(error))
     except OSError as error:
-        return _failed(f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror or error}")
+        return _failed(page, f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror or error}")
 
 
-def _failed(what: str) -> int:
+def _call(arguments: Sequence[str]) -> tuple[str, str, str]:
+    try:
+        return parse_call(arguments)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+
+
+def _failed(page: EarlyPage | None, what: str) -> int:
+    if page is not None:
+        page.leave()
     print(f"workbench: {shown(what)}", file=sys.stderr)  # noqa: T201
     return 2
-
-
-def _parse(arguments: Sequence[str]) -> tuple[str, str, str]:
-    folder = annotator = path = ""
-    rest = list(arguments)
-    while rest:
-        one = rest.pop(0)
-        if one in ("-C", "--annotator"):
-            if not rest:
-                raise UsageError(f"{one} needs a value: {USAGE}")
-            value = rest.pop(0)
-            folder, annotator = (value, annotator) if one == "-C" else (folder, value)
-        elif one.startswith("--annotator="):
-            annotator = one.partition("=")[2]
-        elif one == "--" and rest:
-            path = rest.pop(0)
-        elif one.startswith("-"):
-            raise UsageError(f"there is no option {one}: {USAGE}; workbench --help lists everything")
-        elif path:
-            raise UsageError(f"one PATH at a time: {USAGE}")
-        else:
-            path = one
-    return folder, annotator, path
 
 
 def project_path(folder: str, path: str) -> Path:
@@ -80,12 +70,12 @@ def check_terminal() -> None:
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         raise UsageError("the screen needs a terminal; for scripts there are commands, see workbench --help")
     term = os.environ.get("TERM", "")
-    if term in ("", "dumb", "unknown") and os.name == "posix":
+    if not cursor_can_be_placed(term):
         said = f"TERM is “{term}”" if term else "TERM is not set"
         raise UsageError(f"{said}, which cannot show a screen; try TERM=xterm-256color workbench, or ssh -t")
 
 
-def run_screen(desk: Desk, make: Callable[[str], WorkbenchApp]) -> int:
+def run_screen(desk: Desk, make: Callable[[str], WorkbenchApp], page: EarlyPage | None = None) -> int:
     """Import Textual as late as possible and with the settings that a terminal at the end of a line wants.
 
     ``make`` makes the application with a theme. Raises UsageError where the person's settings name no theme.
@@ -97,8 +87,6 @@ def run_screen(desk: Desk, make: Callable[[str], WorkbenchApp]) -> int:
     if remote:
         os.environ.setdefault("TEXTUAL_FPS", "20")
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    else:
-        os.environ.setdefault("ESCDELAY", "25")
     theme = "mono" if os.environ.get("NO_COLOR") else ""
     gc.disable()
     from workbench.tui.palette import PALETTES
@@ -109,6 +97,7 @@ def run_screen(desk: Desk, make: Callable[[str], WorkbenchApp]) -> int:
     if wanted and wanted not in PALETTES:
         raise UsageError(f"settings.toml: theme: “{wanted}” is none of {', '.join(PALETTES)}")
     app = make(wanted or "terminal")
+    app.use_terminal(spelling(desk.settings.plain), page)
     gc.enable()
     gc.collect()
     gc.freeze()

@@ -12,6 +12,9 @@ from workbench.core.entity import NIL
 from workbench.core.errors import Problem
 from workbench.core.text import Text
 
+REQUIRED = "is required"
+"""What is said of a slot that is empty and must not be: the record is incomplete, and what it holds may be sound."""
+
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -89,7 +92,7 @@ def _part_problems(record: Record, around: Surroundings) -> Iterator[tuple[str, 
             last_end = max(last_end, fragment.end)
     for slot in layer.parts:
         if slot.required and not record.parts.get(slot.name):
-            yield slot.name, "is required"
+            yield slot.name, REQUIRED
 
 
 def _value_problems(record: Record, state: Annotations, around: Surroundings) -> Iterator[tuple[str, str]]:
@@ -99,7 +102,7 @@ def _value_problems(record: Record, state: Annotations, around: Surroundings) ->
         value = record.values.get(slot.name)
         if value is None or value == "" or value == ():
             if slot.required:
-                yield slot.name, "is required"
+                yield slot.name, REQUIRED
         elif slot.type == "attribute":
             yield from _attribute_problems(slot, value)
         else:

@@ -28,7 +28,7 @@ COLORS = ("cyan", "magenta", "green", "yellow", "blue", "red")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _DIGITS = frozenset("123456789")
-_NOT_A_VALUE_KEY = _DIGITS | {"/", " "}
+_NOT_A_VALUE_KEY = _DIGITS | {"/", "?", " "}
 
 
 @dataclass(frozen=True, slots=True)

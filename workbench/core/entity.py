@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 KINDS = ("person", "organization", "state", "armed-group", "place", "media", "other")
@@ -20,6 +20,13 @@ class Affiliation:
     role: str = ""
     start: str = ""
     end: str = ""
+
+    def holds(self, date: str) -> bool:
+        """Whether it holds at a date, both ISO and as exact as they are; without a date, where it has no end."""
+        if not date:
+            return not self.end
+        begun = not self.start or self.start <= date[: len(self.start)]
+        return begun and (not self.end or date[: len(self.end)] <= self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +51,23 @@ class Entity:
         """The name and every alias, the name first, none twice."""
         return tuple(dict.fromkeys((self.name, *self.aliases)))
 
+    def affiliation_at(self, date: str) -> str:
+        """The entity that this one belongs to at a date: of what holds then, what began last; empty where nothing does."""
+        holding = [one for one in self.affiliations if one.holds(date[:10])]
+        return max(holding, key=lambda one: one.start).entity if holding else ""
+
+
+def _nothing(_: str) -> Entity | None:
+    return None
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Entities by id. Links resolve through ``merged_into``."""
 
     entities: Mapping[str, Entity] = field(default_factory=dict)
+    beyond: Callable[[str], Entity | None] = field(default=_nothing, compare=False, repr=False)
+    """Finds entities that are not listed here: those of large catalogues. What stands here stands in their place."""
 
     @classmethod
     def of(cls, entities: Iterable[Entity]) -> Catalogue:
@@ -66,12 +84,16 @@ class Catalogue:
         return len(self.entities)
 
     def __contains__(self, entity_id: object) -> bool:
-        return entity_id in self.entities
+        return entity_id in self.entities or (isinstance(entity_id, str) and self.beyond(entity_id) is not None)
+
+    def get(self, entity_id: str) -> Entity | None:
+        """The entity with an id, merges not followed."""
+        return self.entities.get(entity_id) or self.beyond(entity_id)
 
     def resolve(self, entity_id: str) -> Entity | None:
         """The entity behind an id, through any chain of merges; None where there is none (a circle counts as none)."""
         seen: set[str] = set()
-        while (entity := self.entities.get(entity_id)) is not None and entity.merged_into:
+        while (entity := self.get(entity_id)) is not None and entity.merged_into:
             if entity_id in seen:
                 return None
             seen.add(entity_id)
@@ -80,4 +102,4 @@ class Catalogue:
 
     def with_entity(self, entity: Entity) -> Catalogue:
         """The catalogue with ``entity`` added, or put in the place of the one with its id."""
-        return Catalogue({**self.entities, entity.id: entity})
+        return Catalogue({**self.entities, entity.id: entity}, self.beyond)

@@ -32,6 +32,11 @@ class FileError(WorkbenchError):
         self.problem = Problem(path, what, record, key)
         super().__init__(str(self.problem))
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What a check lists: the problem, or each of several that make the file unreadable."""
+        return (self.problem,)
+
 
 class StorageError(WorkbenchError):
     """A file cannot be written (full disk, read-only folder, no permission); the work is still in memory."""

@@ -1,8 +1,8 @@
 """Three-way merge of annotations, record by record.
 
 A record changed on one side only takes that side; changed on both sides in the same way, that way; changed on both sides
-differently, it is a conflict, which only a person can decide. Headers merge field by field, ours where both changed;
-refusals are united.
+differently, it is a conflict, which only a person can decide. Headers merge field by field, ours where both changed (of
+two versions of the codebook the newer one); refusals are united.
 """
 
 from __future__ import annotations
@@ -67,8 +67,10 @@ def resolve(state: Annotations, conflicts: Sequence[Conflict], take_theirs: Cont
 def _merge_headers(base: Header, ours: Header, theirs: Header) -> Header:
     return replace(
         ours,
+        article=_pick(base.article, ours.article, theirs.article),
+        annotator=_pick(base.annotator, ours.annotator, theirs.annotator),
         status=_pick(base.status, ours.status, theirs.status),
-        codebook=_pick(base.codebook, ours.codebook, theirs.codebook),
+        codebook=_pick_version(base.codebook, ours.codebook, theirs.codebook),
         text_sha256=_pick(base.text_sha256, ours.text_sha256, theirs.text_sha256),
         refused=_unite(base.refused, ours.refused, theirs.refused),
         rejected=_unite(base.rejected, ours.rejected, theirs.rejected),
@@ -77,6 +79,10 @@ def _merge_headers(base: Header, ours: Header, theirs: Header) -> Header:
 
 def _pick(base: T, ours: T, theirs: T) -> T:
     return theirs if ours == base else ours
+
+
+def _pick_version(base: int, ours: int, theirs: int) -> int:
+    return max(ours, theirs) if base not in (ours, theirs) else _pick(base, ours, theirs)
 
 
 def _unite(base: tuple[T, ...], ours: tuple[T, ...], theirs: tuple[T, ...]) -> tuple[T, ...]:

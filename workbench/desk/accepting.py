@@ -117,7 +117,7 @@ def _move(
     source = proposed[holders[0]]
     entity = next(one for one in source.entities.entities if one.id == entity_id)
     lines = source.data.decode("utf-8").splitlines(keepends=True)
-    first, end = _lines_of(source, entity_id, lines)
+    first, end = lines_of(source.shown_as, source.entities, entity_id, lines)
     target = _target(project, kept, entity, into)
     before = target.data.decode("utf-8")
     gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
@@ -148,7 +148,7 @@ def _target(project: Project, kept: Sequence[_Catalogue], entity: Entity, into: 
     return _Catalogue(path, project.shown(path), b"", EntityFile(()))
 
 
-def _lines_of(file: _Catalogue, entity_id: str, lines: Sequence[str]) -> tuple[int, int]:
+def lines_of(shown_as: str, file: EntityFile, entity_id: str, lines: Sequence[str]) -> tuple[int, int]:
     """The lines [first, end) of one ``[[entity]]`` with its sub-tables and the comment above it. Raises FileError."""
     starts: list[tuple[int, bool]] = []
     within = False
@@ -163,11 +163,11 @@ def _lines_of(file: _Catalogue, entity_id: str, lines: Sequence[str]) -> tuple[i
         within ^= len(_QUOTES.findall(line)) % 2 == 1
     ends = [*(first for first, _ in starts), len(lines)][1:]
     blocks = [(first, end) for (first, is_entity), end in zip(starts, ends, strict=True) if is_entity]
-    for place, entity in enumerate(file.entities.entities):
-        if entity.id == entity_id and len(blocks) == len(file.entities.entities):
+    for place, entity in enumerate(file.entities):
+        if entity.id == entity_id and len(blocks) == len(file.entities):
             return blocks[place]
     what = "stands in a spelling that cannot be moved; write it as an [[entity]] table, or move it by hand"
-    raise FileError(file.shown_as, what, record=f"entity {entity_id}")
+    raise FileError(shown_as, what, record=f"entity {entity_id}")
 
 
 def _take_names(

@@ -143,7 +143,7 @@ def _add_source(project: Project, source: _Source, stdin: BinaryIO, article_id: 
 
 
 def _add(project: Project, incoming: Incoming, source: _Source, article_id: str) -> Added | Problem:
-    if what := _id_trouble(article_id):
+    if what := id_trouble(article_id):
         return Problem(incoming.where, what, key="id")
     path = project.articles_root / f"{article_id}{incoming.ending}"
     if not project.inside(path):
@@ -163,7 +163,7 @@ def _add(project: Project, incoming: Incoming, source: _Source, article_id: str)
     return Added(article_id, incoming.where, there is None, incoming.dropped)
 
 
-def _id_trouble(article_id: str) -> str:
+def id_trouble(article_id: str) -> str:
     """What is wrong with an id as a path under ``articles/``; empty where nothing is."""
     if not article_id:
         return "names no id; give one with --id"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,6 +18,7 @@ from workbench.core.entity import NIL, Catalogue, Entity
 from workbench.core.errors import Problem, UsageError
 from workbench.core.log import Move
 from workbench.core.span import Span
+from workbench.desk.indexing import Indexing, with_names
 from workbench.desk.keymaps import live_keymap
 from workbench.desk.person import Person, PersonSettings, find_person, read_person_settings
 from workbench.desk.places import Place, read_place, write_place
@@ -28,14 +29,19 @@ from workbench.store.annotation_file import AnnotationFile
 from workbench.store.article_file import read_article
 from workbench.store.catalogue import load_catalogue
 from workbench.store.codebook_file import read_codebook
-from workbench.store.peek import Peek, mentioned_values, peek
-from workbench.store.places import project_state
+from workbench.store.peek import REFUSED, Peek, linked_words, mentioned_values, peek, value_counts
+from workbench.store.places import key_of as key_of
+from workbench.store.places import place_path, project_state
 from workbench.store.project import Project, open_project
 from workbench.store.shipped import default_codebook
 
 if TYPE_CHECKING:
-    from workbench.linking.index import CatalogueIndex
+    from workbench.linking.index import NameIndex
+    from workbench.linking.linklog import LinkLog
     from workbench.linking.scan import Scanner
+
+LARGE = "entities/large/"
+"""What the files of large catalogues begin with, as people see them."""
 
 SUGGESTIONS = "suggestions/"
 """What the names of sources of suggestions begin with, among the names of people."""
@@ -83,28 +89,66 @@ class Desk:
 
     def renew_catalogue(self) -> None:
         """Read the files of entities, which changed."""
-        loaded = load_catalogue(self.project)
-        self.catalogue: Catalogue = loaded.catalogue
-        self.catalogue_problems: tuple[Problem, ...] = loaded.problems
-        self._index: CatalogueIndex | None = None
+        loaded = load_catalogue(self.project, large=False)
+        self._catalogue: Catalogue = loaded.catalogue
+        self.origins: dict[str, str] = dict(loaded.origins)
+        """By the id of an entity in memory, the file that it stands in."""
+        self._further = loaded.further
+        self._renewed: dict[str, Entity] = {}
+        self.index_state = Indexing(self.project, loaded.catalogue)
+        self.catalogue_problems: tuple[Problem, ...] = (*loaded.problems, *self.index_state.problems)
+        self._index: NameIndex | None = None
+        self._wide = False
         self._scanner: Scanner | None = None
 
     @property
-    def index(self) -> CatalogueIndex:
-        """The index of the catalogue, built when it is first asked for."""
+    def catalogue(self) -> Catalogue:
+        """The entities of the project; those of large catalogues are found in it by their ids as soon as they are there."""
+        self._adopt()
+        return self._catalogue
+
+    @property
+    def index(self) -> NameIndex:
+        """The index of the catalogue, built when it is first asked for.
+
+        Where there are large catalogues, the project's own entities are searched until those are ready: ``index_state``.
+        """
         from workbench.linking.index import CatalogueIndex
 
+        self.index_state.start()
+        self._adopt()
         if self._index is None:
-            self._index = CatalogueIndex.of(self.catalogue)
+            self._index = CatalogueIndex.of(self._catalogue)
         return self._index
+
+    def _adopt(self) -> None:
+        """Search the large catalogues too from the moment that they are there."""
+        wide = self.index_state.index
+        if wide is None or self._wide:
+            return
+        self._wide = True
+        for entity in (*self._renewed.values(), *with_names(wide.catalogue, self._further)):
+            wide = wide.with_entity(entity)
+        self._catalogue, self._index, self._scanner = wide.catalogue, wide, None
+        self.__dict__.pop("roster", None)
 
     @property
     def scanner(self) -> Scanner:
-        """Finds known names in running text."""
-        from workbench.linking.scan import Scanner
+        """Finds the names of the roster in running text: of entities kept by hand or proposed, and of those linked to."""
+        from workbench.linking.scan import Scanner, worth_finding
 
         if self._scanner is None:
-            self._scanner = Scanner(self.catalogue)
+            own = [one for one in self.catalogue if not self.origins.get(one.id, "").startswith(LARGE)]
+            linked = [self.catalogue.resolve(one) for one in sorted(self.roster)]
+            roster = Catalogue.of([*own, *(one for one in linked if one is not None)])
+            names = [
+                (name, target.id)
+                for entity in roster
+                if (target := self.catalogue.resolve(entity.id)) is not None
+                for name in entity.names
+                if worth_finding(name)
+            ]
+            self._scanner = Scanner.of_names(names)
         return self._scanner
 
     def problems(self) -> list[Problem]:
@@ -121,12 +165,50 @@ class Desk:
 
     @cached_property
     def roster(self) -> frozenset[str]:
-        """The entities that records of this project are linked to."""
+        """The entities that records of this project are linked to; beside large catalogues, all that are its own too."""
         found: set[str] = set()
         for annotator in self.project.annotators():
             for article_id in self.project.annotated(annotator):
                 found |= mentioned_values(self.project.annotation_path(annotator, article_id))
+        if self.index_state.files:
+            return frozenset(found | self._catalogue.entities.keys())
         return frozenset(value for value in found if value in self.catalogue)
+
+    def links_elsewhere(self, article_id: str) -> Counter[str]:
+        """How often each entity is linked in the project, but for this person's file of one article."""
+        found = Counter(self._links_of_others)
+        for other in self.project.annotated(self.person.name) - {article_id}:
+            found.update(value_counts(self.project.annotation_path(self.person.name, other)))
+        return found
+
+    @cached_property
+    def _links_of_others(self) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for annotator in self.project.annotators():
+            for article_id in self.project.annotated(annotator) if annotator != self.person.name else ():
+                found.update(value_counts(self.project.annotation_path(annotator, article_id)))
+        return found
+
+    def linked(self, entity_id: str) -> None:
+        """A record was linked to an entity: it is of the roster from here on."""
+        if entity_id not in self.roster and entity_id in self.catalogue:
+            self.roster = self.roster | {entity_id}
+            self._scanner = None
+
+    @cached_property
+    def link_log(self) -> LinkLog:
+        """What words the people of this project linked to what, and what they turned down for them."""
+        from workbench.linking.linklog import LinkLog
+
+        slots = {layer.name: layer.entity_slot.name for layer in self.codebook.layers if layer.entity_slot}
+        found = [
+            one
+            for annotator in self.project.annotators()
+            for article_id in self.project.annotated(annotator)
+            for one in linked_words(self.project.annotation_path(annotator, article_id), slots)
+        ]
+        links = ((words, entity_id) for layer, words, entity_id in found if layer != REFUSED and entity_id != NIL)
+        return LinkLog.of(links, ((words, entity_id) for layer, words, entity_id in found if layer == REFUSED))
 
     def propose_entity(self, name: str, kind: str = "other") -> Entity:
         """A new entity of this annotator, written to their proposals. Raises FileError, StorageError."""
@@ -148,7 +230,9 @@ class Desk:
             self._renew(replace(entity, aliases=(*entity.aliases, name)))
 
     def _renew(self, entity: Entity) -> None:
-        self.catalogue = self.catalogue.with_entity(entity)
+        self._renewed[entity.id] = entity
+        self._catalogue = self.catalogue.with_entity(entity)
+        self.origins.setdefault(entity.id, self.project.shown(self.project.proposed_path(self.person.name)))
         if self._index is not None:
             self._index = self._index.with_entity(entity)
         self._scanner = None
@@ -233,7 +317,7 @@ class Desk:
 
     @property
     def _place_path(self) -> Path:
-        return self._state / f"place-{key_of(self.person.name)}.json"
+        return place_path(self._state, self.person.name)
 
     def place(self) -> Place:
         """Where this person left."""
@@ -250,8 +334,3 @@ class Desk:
             return path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
         except OSError as error:
             return f"{self.project.shown(path)}: cannot be read: {error.strerror}"
-
-
-def key_of(text: str) -> str:
-    """A short name for a file that belongs to some text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -201,7 +201,7 @@ class _Check:
             try:
                 state = AnnotationFile(path, self._codebook, shown_as, article_id, annotator).load().state
             except FileError as error:
-                yield error.problem
+                yield from error.problems
                 state = None
             found[annotator] = state
             if state is not None and article is not None:

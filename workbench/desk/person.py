@@ -23,6 +23,8 @@ class PersonSettings(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     keymap: str = ""
     theme: str = ""
     mouse: bool | None = None
+    plain: bool | None = None
+    """Whether only ASCII is sent to the terminal; where it is left out, the terminal and the locale decide."""
 
 
 @dataclass(frozen=True, slots=True)

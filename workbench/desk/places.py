@@ -7,7 +7,27 @@ from pathlib import Path
 import msgspec
 
 from workbench.core.errors import StorageError
+from workbench.core.text import Text
 from workbench.store.atomic import write_atomic
+
+
+class Page(msgspec.Struct, forbid_unknown_fields=False):
+    """Where in its file the text around a place lies, so that the first page is found without reading the rest."""
+
+    article: str
+    offset: int
+    """The place, in code points."""
+    block: int
+    """The beginning of the block that holds it, in code points."""
+    byte: int
+    """The same in bytes of the file."""
+
+
+def page_of(article_id: str, text: Text, offset: int) -> Page:
+    """What is to be remembered of a place in a text."""
+    number = text.block_at(offset)
+    before = sum(len(block.encode()) for block in text.blocks[:number])
+    return Page(article_id, offset, text.starts[number], before)
 
 
 class Place(msgspec.Struct, forbid_unknown_fields=False):
@@ -18,6 +38,7 @@ class Place(msgspec.Struct, forbid_unknown_fields=False):
     others: str = ""
     theme: str = ""
     offsets: dict[str, int] = {}
+    page: Page | None = None
 
 
 def read_place(path: Path) -> Place:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -21,8 +21,9 @@ from workbench.core.check import Surroundings, annotation_problems
 from workbench.core.codebook import Slot
 from workbench.core.edit import Edit, History, Step
 from workbench.core.entity import Catalogue
-from workbench.core.errors import EditError, FileError, StorageError, UsageError
+from workbench.core.errors import ConflictError, EditError, FileError, StorageError, UsageError
 from workbench.core.log import Move
+from workbench.core.merge import Merged, resolve
 from workbench.desk.desk import SUGGESTIONS, ArticleRow, Desk, key_of
 from workbench.desk.places import Place
 from workbench.desk.proposed import ProposedEntities
@@ -36,7 +37,9 @@ from workbench.review.item import GOLD, Version
 from workbench.review.proposals import Proposal, ProposalDecision, refusal, refused_in
 from workbench.review.state import Review
 from workbench.store.annotation_file import AnnotationFile
+from workbench.store.atomic import locked
 from workbench.store.peek import peek
+from workbench.store.undecided import UndecidedError
 
 
 class Verb(Protocol):
@@ -239,11 +242,22 @@ def _choice(draft: Record, slot: Slot, labels: Labels, number: int) -> Choice | 
     return Choice(words, f"version {number}", value, tuple(one.span for one in fragments))
 
 
+@dataclass(frozen=True, slots=True)
+class UndecidedFile:
+    """Somebody's file in which git left a merge, and what is to be decided in it."""
+
+    name: str
+    file: AnnotationFile
+    merged: Merged
+
+
 class ReviewDesk(Desk):
     """See the module's docstring. ``blind`` hides names and shuffles versions; suggestions take part where asked for."""
 
     blind = False
     with_suggestions = False
+    undecided: tuple[UndecidedFile, ...] = ()
+    """Files of the article opened last in which git left a merge; they are left out until that is decided."""
 
     @cached_property
     def _seed(self) -> int:
@@ -304,20 +318,37 @@ class ReviewDesk(Desk):
         session.notices += notices
         return session
 
+    def settle(self, one: UndecidedFile, article_id: str, take_theirs: Container[str]) -> None:
+        """Write a file as it was decided: their side of the records named, our side of the others.
+
+        Raises ConflictError where the file was changed meanwhile, StorageError where it cannot be written.
+        """
+        folder = self._state / "journals" / key_of(f"{one.name}\n{article_id}")
+        with locked(folder / "file.lock"):
+            one.file.acknowledge()
+            if one.file.changed():
+                raise ConflictError(f"{one.file.shown_as} was changed outside; open the article again")
+            one.file.write(*one.file.render(resolve(one.merged.state, one.merged.conflicts, take_theirs)))
+
     def _files(self, article: Article) -> tuple[Files, list[str]]:
         found: list[tuple[str, str, Annotations]] = []
         notices: list[str] = []
+        undecided: list[UndecidedFile] = []
         for name in self.takers(article.id):
             path = self._other_path(name, article.id)
             shown_as = self.project.shown(path)
             annotator = name.removeprefix(SUGGESTIONS)
+            file = AnnotationFile(path, self.codebook, shown_as, article.id, annotator)
             try:
-                state = AnnotationFile(path, self.codebook, shown_as, article.id, annotator).load().state
+                state = file.load().state
             except (FileError, StorageError) as error:
                 notices.append(f"{error}; it is left out")
+                if isinstance(error, UndecidedError) and error.merged.conflicts:
+                    undecided.append(UndecidedFile(name, file, error.merged))
                 continue
             if state is not None:
                 found.append((name, shown_as, state))
+        self.undecided = tuple(undecided)
         gathered = gather(found, article.id, article.sha256, self.codebook)
         notices += map(str, gathered.problems)
         for name, state in gathered.files:

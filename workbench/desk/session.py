@@ -7,7 +7,7 @@ two lies whatever the journal holds behind its last mark, and a later session br
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +18,13 @@ from workbench.core.edit import History
 from workbench.core.errors import ConflictError, EditError, FileError, StorageError
 from workbench.core.log import Did, Mark, Move, Replayed, replay
 from workbench.core.merge import Conflict, merge, resolve
+from workbench.desk.replaying import replay_into
+from workbench.desk.session_words import changes, choose, records
 from workbench.editor import Editor
-from workbench.store.annotation_file import AnnotationFile
+from workbench.store.annotation_file import AnnotationFile, Found
 from workbench.store.atomic import clear_temporaries, locked
-from workbench.store.journal import Journal, Saved, check_names, encode, left_behind, open_journal, trusted
+from workbench.store.journal import Journal, Saved, check_names, encode, open_journal, trusted
+from workbench.store.undecided import UndecidedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,9 @@ class Session:
         self.conflicts: tuple[Conflict, ...] = ()
         """Records changed both here and in the file; ``decide`` settles them."""
         self._conflict_base: Annotations | None = None
+        self.undecided: UndecidedError | None = None
+        """The merge that git left in the file, until what was decided is written."""
+        self._waiting: tuple[Conflict, ...] = ()
         self._unaligned: tuple[Replayed, str] | None = None
         self._left: list[Journal] = []
         self.base: Annotations
@@ -109,7 +115,7 @@ class Session:
         if self.read_only or snapshot.moves == self._saved_moves:
             return
         if self.conflicts:
-            raise ConflictError(f"{self.file.shown_as}: {_choose(self.conflicts)}")
+            raise ConflictError(f"{self.file.shown_as}: {choose(self.conflicts)}")
         with self._at_file, locked(self._lock_path):
             if self.file.changed():
                 raise ConflictError(f"{self.file.shown_as} was changed outside")
@@ -119,7 +125,7 @@ class Session:
                 self._tidy = True
             self._append(Mark(sha256, snapshot.moves))
             self.file.write(data, sha256)
-            self.base = snapshot.state
+            self.base, self.undecided = snapshot.state, None
             self._saved_moves = snapshot.moves
             self.trouble = ""
             self._append(Saved(sha256, snapshot.moves))
@@ -143,16 +149,43 @@ class Session:
         ConflictError where earlier conflicts are not decided; nothing is changed then, and nothing overwritten.
         """
         if self.conflicts:
-            raise ConflictError(f"{self.file.shown_as}: {_choose(self.conflicts)}")
+            raise ConflictError(f"{self.file.shown_as}: {choose(self.conflicts)}")
         with self._at_file:
-            found = self.file.load()
-            theirs = found.state if found.state is not None else Annotations(self.base.header)
+            try:
+                found = self.file.load()
+                theirs = found.state if found.state is not None else Annotations(self.base.header)
+            except UndecidedError as undecided:
+                if not self.saved:
+                    raise
+                theirs = self.take_undecided(undecided)
             before, self.base = self.base, theirs
         merged = merge(before, self.editor.state, theirs)
         if merged.conflicts:
             self.conflicts, self._conflict_base = merged.conflicts, before
-            return _choose(merged.conflicts)
-        return self._adopt(merged.state)
+            return choose(merged.conflicts)
+        said = self._adopt(merged.state)
+        self.ask_undecided()
+        return said
+
+    def take_undecided(self, undecided: UndecidedError) -> Annotations:
+        """Git left a merge in the file: what it holds until that is decided, our side of what is undecided."""
+        self.file.acknowledge()
+        self.undecided, self._waiting = undecided, undecided.merged.conflicts
+        return undecided.merged.state
+
+    def ask_undecided(self) -> None:
+        """Have the records decided that git left undecided in the file, once nothing else is to be decided."""
+        if self.undecided is None or self.conflicts:
+            return
+        self._saved_moves = -1  # the file holds git's marks until it is written
+        here = self.editor.state.records
+        waiting, self._waiting = self._waiting, ()
+        self.conflicts = tuple(
+            Conflict(one.id, one.base, here.get(one.id), one.theirs)
+            for one in waiting
+            if here.get(one.id) != one.theirs
+        )
+        self._conflict_base = self.base
 
     def decide(self, take_theirs: Container[str]) -> str:
         """Settle the conflicts: these records as the file has them, the others as they are here."""
@@ -169,7 +202,8 @@ class Session:
         for left in self._left:
             left.close(remove=self._journal_whole)
         self._left.clear()
-        return said
+        self.ask_undecided()
+        return said if self.undecided is None or self.conflicts else f"decided; git add {self.file.shown_as}"
 
     def _adopt(self, state: Annotations) -> str:
         step = self.editor.adopt(state)
@@ -178,10 +212,10 @@ class Session:
         elif self.saved:
             self._saved_moves = -1  # the file lacks what was decided, though no move was needed for it
         count = len(step.edits)
-        return f"taken over from the file: {_records(count)}" if count else "the file was changed outside"
+        return f"taken over from the file: {records(count)}" if count else "the file was changed outside"
 
     def _settle(self) -> None:
-        """The file holds what is shown."""
+        """The file holds what is shown; but for git's marks, where a merge was left in it."""
         self._append(Saved(self.file.sha256, self._moves))
         self._saved_moves = self._moves
 
@@ -218,7 +252,7 @@ class Session:
         self.editor = make_editor(replayed.state, replayed.history, self.on_move)
         self.conflicts = replayed.conflicts
         if replayed.brought_back and (replayed.conflicts or replayed.state != self.base):
-            self.notices.append(f"{_changes(replayed.brought_back)} brought back from the journal")
+            self.notices.append(f"{changes(replayed.brought_back)} brought back from the journal")
 
     def align(self, replayed: Replayed, known: bool) -> None:
         """Note which of its moves the file was taken to hold, where the log does not say so (``known``).
@@ -256,7 +290,7 @@ class Session:
         merged = merge(self.base, self.editor.state, replayed.state)
         conflicts = (*merged.conflicts, *replayed.conflicts)
         self.editor.adopt(merged.state)
-        self.notices.append(f"{_changes(replayed.brought_back)} of another window brought back")
+        self.notices.append(f"{changes(replayed.brought_back)} of another window brought back")
         self.conflicts = conflicts
         if conflicts:
             self._left.append(left)
@@ -272,18 +306,6 @@ class Session:
             return False
         self.notices.append(f"the journal does not fit ({why}) and was put aside: {journal.damaged}")
         return True
-
-
-def _records(count: int) -> str:
-    return f"{count} record{'s' * (count != 1)}"
-
-
-def _changes(count: int) -> str:
-    return f"{count} unsaved change{'s' * (count != 1)}"
-
-
-def _choose(conflicts: Sequence[Conflict]) -> str:
-    return f"{_records(len(conflicts))} changed both here and in the file; choose"
 
 
 def open_session(
@@ -311,34 +333,17 @@ def open_session(
     moves = sum(1 for entry in entries if not isinstance(entry, Mark))
     try:
         found = session.file.load()
+    except UndecidedError as undecided:
+        found = Found(session.take_undecided(undecided), session.file.sha256)
+        session.notices.append(str(undecided))
     except (FileError, StorageError) as error:
         session.read_only = f"read-only until it is mended: {error}"
         session.begin(Replayed(session.base, History(), 0), moves, make_editor)
         return session
     if found.state is not None:
         session.base = found.state
-    _replay_into(session, journal, codebook, make_editor)
+    replay_into(session, journal, codebook, make_editor)
+    session.ask_undecided()
     if not found.canonical:
         session.notices.append(f"{shown_as} is spelled by hand; the first change writes it in the usual spelling")
     return session
-
-
-def _replay_into(session: Session, journal: Journal | None, codebook: Codebook, make_editor: MakeEditor) -> None:
-    if journal is None:
-        session.begin(Replayed(session.base, History(), 0), 0, make_editor)
-        return
-    sha256 = session.file.sha256
-    try:
-        check_names(journal.entries, codebook)
-        log = trusted(journal.entries, sha256)
-        replayed = replay(log, sha256, session.base)
-    except EditError as error:
-        session.put_aside(journal, error)
-        log, replayed = [], Replayed(session.base, History(), 0)
-    session.begin(replayed, sum(1 for entry in log if not isinstance(entry, Mark)), make_editor)
-    session.align(replayed, known=any(isinstance(entry, Mark) and entry.sha256 == sha256 for entry in log))
-    journal.entries = []
-    found, problems = left_behind(journal.path.parent, journal)
-    session.notices.extend(problems)
-    for left in found:
-        session.bring_back(left)

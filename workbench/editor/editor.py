@@ -169,7 +169,10 @@ class Editor:
 
     def propagate(self, record_id: str, spans: Sequence[Span]) -> Step:
         """Make the same record at other places: its values without references, its main part there."""
-        record = self.record(record_id)
+        return self.spread(self.record(record_id), spans)
+
+    def spread(self, record: Record, spans: Sequence[Span]) -> Step:
+        """The same with a record that may be of another article."""
         layer = self.layer(record)
         if layer.main_part is None:
             raise EditError(f"{layer.label} has no part in the text")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workbench.core.annotation import Fragment, Record, Value
 from workbench.core.codebook import Layer, Slot
@@ -14,6 +14,7 @@ from workbench.editor.form import Choice
 from workbench.editor.labels import Labels
 from workbench.editor.reader import Reader
 from workbench.linking.index import NameIndex
+from workbench.linking.linklog import LinkLog
 from workbench.linking.query import Query
 from workbench.linking.rank import EXACT_ALIAS, Candidate
 from workbench.suggest import Attribution, attribution_for, attributions
@@ -28,6 +29,7 @@ class Spot:
     index: NameIndex
     catalogue: Catalogue
     roster: frozenset[str] = frozenset()
+    log: LinkLog = field(default_factory=LinkLog)
 
     # Places
 
@@ -102,7 +104,8 @@ class Spot:
             one.entity for one in self.editor.state.header.refused if one.entity and one.quote.lower() == words
         )
         mode = "typing" if typing else "mention"
-        query = Query(text, mode, kind, linked, self.roster, refused)  # type: ignore[arg-type]
+        refused |= self.log.refused(text)
+        query = Query(text, mode, kind, linked, self.roster, refused, self.log.accepted(text))  # type: ignore[arg-type]
         return self.index.search(query, 50)
 
     def _actors(self, slot: Slot, sentence: Span) -> list[Choice]:

@@ -41,9 +41,11 @@ class Loss:
 
     article: str
     record: str
-    """``coder-a/c-7f3a2k``, or the foreign id; empty where it is the whole article's."""
+    """``coder-a/c-7f3a2k``, or the foreign id; ``coder-a`` where it is something of the whole file; empty where it is the
+    article's."""
     key: str
-    """The slot or foreign field."""
+    """The slot or foreign field; ``id``, ``note``, ``flag``, ``origin``, ``decision`` of a record; ``status``,
+    ``codebook``, ``refused``, ``rejected`` of a file; a field of the metadata. Empty where the whole thing is left out."""
     what: str
     rule: str = ""
     """The row of the format's ``loses`` that says so in general."""

@@ -22,6 +22,7 @@ CONTEXTS: Mapping[str, str] = {
     "field": "In a text field or note",
     "dialog": "In a question",
     "reader": "In a page to read (help, guideline, comparison)",
+    "network": "In the network",
     "figures": "In the figures of agreement (with the keys of a list)",
     "matrix": "In a confusion matrix",
     "lesson": "In my review",
@@ -84,7 +85,7 @@ def _group(contexts: Sequence[str], rows: Rows, *, repeats: bool = False) -> tup
 _TEXT = ("article", "mark", "review")
 _SELECT = ("article", "mark")
 _RECORD = ("article", "pane")
-_ALL = ("app", "form", "mark", "list", "field", "dialog", "reader", "matrix", "lesson", "job")
+_ALL = ("app", "form", "mark", "list", "field", "dialog", "reader", "network", "matrix", "lesson", "job")
 
 _APP: Rows = (
     ("app.help", "Help", "Show what every key does here."),
@@ -185,6 +186,11 @@ _RECORDS: Rows = (
     ("record.edit", "Edit", "Change this record in its form."),
     ("record.delete", "Delete", "Delete this record; undo brings it back."),
     ("record.propagate", "All occurrences", "Offer every other occurrence of this mention, to tick."),
+    (
+        "record.propagate.project",
+        "All in the project",
+        "Offer every other occurrence of this mention in all articles that are not done.",
+    ),
     ("record.note", "Note", "Write a note on this record."),
     ("record.flag", "Flag", "Put a flag on this record, or take it off."),
     ("record.again", "Again", "Make the last record once more here."),
@@ -200,6 +206,7 @@ _SUGGESTION_STEPS: Rows = (
 )
 _SUGGESTIONS: Rows = (
     ("suggestion.accept", "Accept", "Make this suggestion a record of yours."),
+    ("suggestion.accept.all", "Accept all", "Accept every name of this entity that is suggested in the article."),
     ("suggestion.reject", "Reject", "Refuse this suggestion, so that it does not come back."),
 )
 _PANE_STEPS: Rows = (
@@ -225,6 +232,7 @@ _FORM: Rows = (
     ("form.add", "Add fragment", "Add one more piece of the article to this slot."),
     ("form.empty", "Empty", "Empty this slot."),
     ("form.note", "Note", "Write a note on this record."),
+    ("form.help", "Help", "Show what every key does in this form."),
     ("form.value.next", "Next value", "Take the next value or proposal of this slot."),
     ("form.value.previous", "Previous value", "Take the value or proposal before."),
     *((f"form.proposal.{n}", f"Proposal {n}", f"Take proposal {n} of this slot.") for n in range(1, 10)),
@@ -265,6 +273,32 @@ _READER: Rows = (
     ("reader.first", "Top", "Scroll to the top."),
     ("reader.last", "Bottom", "Scroll to the bottom."),
     ("reader.close", "Close", "Close this page."),
+)
+_SHOWN: Rows = (
+    ("app.network", "Network", "Show who stands where, who agrees with whom, factions, and polarity over time."),
+)
+_NETWORK_STEPS: Rows = (
+    ("network.down", "Down", "Go one row, edge, actor or window down."),
+    ("network.up", "Up", "Go one row, edge, actor or window up."),
+    ("network.right", "Right", "Go one issue to the right; in the picture, to the next actor."),
+    ("network.left", "Left", "Go one issue to the left; in the picture, to the actor before."),
+    ("network.page.down", "Page down", "Go ten rows down."),
+    ("network.page.up", "Page up", "Go ten rows up."),
+)
+_NETWORK: Rows = (
+    ("network.first", "First", "Go to the first row."),
+    ("network.last", "Last", "Go to the last row."),
+    ("network.open", "Sentences", "Show the sentences behind this cell, edge, actor or window."),
+    ("network.view.next", "Next view", "Matrix, picture, factions, over time."),
+    ("network.view.previous", "Previous view", "The view before."),
+    ("network.rule", "Rule", "Count statements for minus against, or all of them."),
+    ("network.actor", "Actors", "Organizations, persons, or whoever speaks."),
+    ("network.targets", "Targets", "Issues only, or actors that are targets too."),
+    ("network.issue", "Issue", "Only one issue and those below it."),
+    ("network.whose", "Whose", "Whose statements count."),
+    ("network.step", "Unit of time", "Days, weeks, months, years."),
+    ("network.save", "Picture file", "Write this view as a picture (SVG)."),
+    ("network.close", "Close", "Go back to the article."),
 )
 
 _FIGURES: Rows = (
@@ -322,6 +356,9 @@ COMMANDS: tuple[Command, ...] = (
     *_group(("field",), _FIELD),
     *_group(("dialog",), _DIALOG),
     *_group(("reader",), _READER),
+    *_group(("article", "pane"), _SHOWN),
+    *_group(("network",), _NETWORK_STEPS, repeats=True),
+    *_group(("network",), _NETWORK),
     *_group(("figures",), _FIGURES),
     *_group(("matrix",), _MATRIX),
     *_group(("lesson",), _LESSON_STEPS, repeats=True),

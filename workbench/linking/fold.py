@@ -72,11 +72,12 @@ def skeleton(folded: str) -> str:
     Vowels and doubled letters are dropped and letters of one sound made one (kh→h, q→k, ou→u, …), so that
     Haftar/Hifter/Hiftar and Gaddafi/Qadhafi agree. A vowel at the start of a word stays as ``a``.
     """
-    return " ".join(map(_word_skeleton, folded.split()))
+    return " ".join(map(word_skeleton, folded.split()))
 
 
 @lru_cache(maxsize=1 << 16)
-def _word_skeleton(word: str) -> str:
+def word_skeleton(word: str) -> str:
+    """The skeleton of one folded word."""
     sound = word
     for written, spoken in _DIGRAPHS:
         if written in sound:

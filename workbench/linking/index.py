@@ -81,14 +81,14 @@ class CatalogueIndex:
     def of(cls, catalogue: Catalogue) -> CatalogueIndex:
         """Index every name of a catalogue."""
         base = Postings(row for entity in catalogue for row in rows_of(entity))
-        return cls(catalogue, base, Postings(()), frozenset(), _merges(catalogue))
+        return cls(catalogue, base, Postings(()), frozenset(), merges(catalogue))
 
     def with_entity(self, entity: Entity) -> CatalogueIndex:
         """The index with this entity added, or put in the place of the one with its id."""
         catalogue = self._catalogue.with_entity(entity)
         before = self._catalogue.entities.get(entity.id)
         moved = before is None or before.merged_into != entity.merged_into
-        absorbed = _merges(catalogue) if moved else self._absorbed
+        absorbed = merges(catalogue) if moved else self._absorbed
         hidden = self._hidden | {entity.id} if entity.id in self._base.of_entity else self._hidden
         rows = [row for row in self._fresh.rows if row.entity != entity.id] + rows_of(entity)
         if len(rows) <= _FRESH:
@@ -206,7 +206,7 @@ class CatalogueIndex:
         return self._absorbed.get(entity_id) or frozenset((entity_id,))
 
 
-def _merges(catalogue: Catalogue) -> dict[str, frozenset[str]]:
+def merges(catalogue: Catalogue) -> dict[str, frozenset[str]]:
     """For every entity that others are merged into, directly or through others, all their ids and its own."""
     absorbed: defaultdict[str, set[str]] = defaultdict(set)
     for entity in catalogue:

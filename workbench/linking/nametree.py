@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from workbench.linking.fold import fold
 
-_MARKS = (
+MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
     "\u0981-\u0983\u09bc-\u09cd\u0a3c-\u0a4d\u0abc-\u0acd\u0b3c-\u0b4d\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d3e-\u0d4d"
@@ -20,15 +20,10 @@ _MARKS = (
 APOSTROPHES = "'’‘‛＇`´′"
 _APOSTROPHE = f"[{APOSTROPHES}]"
 _LETTER = r"[^\W_]"
-_REST = rf"[^\W_]*(?:[{_MARKS}]+[^\W_]*)*"
+_REST = rf"[^\W_]*(?:[{MARKS}]+[^\W_]*)*"
 _PART = rf"{_LETTER}{_REST}"
 _TAIL = rf"{_REST}(?:{_APOSTROPHE}{_PART})*"
 _WORD = rf"{_LETTER}{_TAIL}"
-_FIRST = rf"(?s:(?<![^\W_].)(?<![{_MARKS}].))"
-"""After the first letter of a word: there is none before it. It stands behind the letter so that the search can leap."""
-_SMALL = "a-zα-ωа-яё"
-CAPITALISED = re.compile(rf"[^\W_{_SMALL}]{_FIRST}{_TAIL}")
-_UNCAPITALISED = re.compile(rf"[{_SMALL}]{_FIRST}{_TAIL}")
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]|[\U00020000-\U0003ffff]"
 )
@@ -37,17 +32,14 @@ NEXT = re.compile(rf"([\W_]{{1,40}}?)({_WORD})")
 """What stands between two words, and the second of them."""
 TIED = re.compile(rf"([^\W_]+){_APOSTROPHE}\Z")
 """A word tied to the next by an apostrophe."""
-_WORDS = re.compile(_WORD)
+WORDS = re.compile(_WORD)
 _PARTS = re.compile(_PART)
-SPACE = re.compile(r"\s")
 _JOINTS = frozenset(("", "-", "‐", "‑", "–"))
 """What may stand between two words whatever stands there in the name; spaces are not counted."""
 ELISIONS = frozenset(
     ("l", "L", "d", "qu", "Qu", "c", "j", "m", "n", "s", "t", "dell", "all", "sull", "nell", "dall", "un")
 )
 """Words before an apostrophe that are none of the name after it."""
-_SMALL_LIMIT = 60
-"""Above so many small first words every small word is looked up: an alternation costs more."""
 _CACHE_LIMIT = 200_000
 
 
@@ -75,7 +67,7 @@ class Node:
 
 def plant(root: Node, name: str, entity_id: str) -> None:
     """Put a name into the tree; one without a letter or digit is left out."""
-    matches = list(_WORDS.finditer(name))
+    matches = list(WORDS.finditer(name))
     if not matches:
         return
     node = root
@@ -174,21 +166,3 @@ def fits(name: Name, words: tuple[str, ...], joints: tuple[str, ...]) -> bool:
         if written != wanted and (fold(wanted) or not (written in _JOINTS or abbreviated)):
             return False
     return True
-
-
-def small_words(root: Node) -> re.Pattern[str] | None:
-    """The words in small letters that may begin a name: those that names begin with, all where these are many."""
-    small = {word for name in _all_names(root) if _UNCAPITALISED.match(word := name.words[0])}
-    if not small:
-        return None
-    if len(small) > _SMALL_LIMIT:
-        return _UNCAPITALISED
-    parts = {match[0] for word in small if (match := _PARTS.match(word))}
-    listed = "|".join(f"{part[0]}{_FIRST}{re.escape(part[1:])}" for part in sorted(parts | set(map(fold, parts))))
-    return re.compile(rf"(?:{listed})(?![^\W_]){_TAIL}")
-
-
-def _all_names(node: Node) -> Iterator[Name]:
-    yield from node.names
-    for below in node.below.values():
-        yield from _all_names(below)

@@ -32,6 +32,8 @@ class Query:
     """Ids of the entities hand-kept or already linked in this project."""
     refused: frozenset[str] = frozenset()
     """Ids of the entities that a person turned down for this mention."""
+    accepted: tuple[tuple[str, int], ...] = ()
+    """Ids of the entities that these words were linked to in this project, and how often."""
 
 
 @dataclass(frozen=True, slots=True)

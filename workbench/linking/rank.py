@@ -1,17 +1,7 @@
 """How well a name fits a query: several ratios, weighed, with a reason for every candidate.
 
-Two sets of weights, because typing wants prefixes and a mention wants words. They come from the fit on the development
-queries of the measurement behind this room (index score scaled to the best = 1, ratios 0–1):
-
-* a mention selected in the text: index 6.2, WRatio 4.1, token_set 7.5, token_sort 1.0, consonants 3.1 (sort) and
-  1.7 (set), acronym 11.4, initials 5.7, whole prefix 0, word prefixes 0.7;
-* while typing: index 0.6, token_sort 5.0, initials 0.8, whole prefix 6.7, word prefixes 4.1, the rest 0. The fit left
-  acronyms at 0 there because none was typed; here they weigh 6.7 as a whole prefix does, so that ``RUSI`` finds its
-  institute while it is typed.
-
-A name that folds to the query is a tier of its own above all. The roster's bonus of up to 3 was measured with the
-weights; those for an entity linked in this article (rather more) and for the kind of the mention (rather less) are set
-by hand. All three count in proportion to how alike the name is, so that they order what fits and lift nothing else.
+Two sets of weights, because typing wants prefixes and a mention wants words; ``weights`` holds them, with their source.
+A name that folds to the query is a tier of its own above all.
 """
 
 from __future__ import annotations
@@ -24,35 +14,18 @@ from rapidfuzz import fuzz, process
 
 from workbench.linking.postings import Row
 from workbench.linking.query import Asked, Form, Query
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each feature counts; every feature lies in 0–1 (``acronym`` in 0–2)."""
-
-    index: float
-    whole_ratio: float
-    word_set: float
-    word_sort: float
-    sound_sort: float
-    sound_set: float
-    acronym: float
-    initials: float
-    prefix: float
-    word_prefix: float
-
-
-MENTION = Weights(6.2, 4.1, 7.5, 1.0, 3.1, 1.7, 11.4, 5.7, 0.0, 0.7)
-TYPING = Weights(0.6, 0.0, 0.0, 5.0, 0.0, 0.0, 6.7, 0.8, 6.7, 4.1)
-
-EXACT = 100.0
-"""The tier of names that fold to the query; more than everything else together."""
-ROSTER = 3.0
-LINKED = 5.0
-KIND = 1.5
-SAME_SIGNS = 0.5
-"""For a name written sign by sign as the query is, among those that only fold to it."""
-REFUSED = -2 * EXACT
+from workbench.linking.weights import (
+    ACCEPTED,
+    EXACT,
+    KIND,
+    LINKED,
+    MENTION,
+    REFUSED,
+    ROSTER,
+    SAME_SIGNS,
+    TYPING,
+    Weights,
+)
 
 EXACT_ALIAS = "exact alias"
 """The reason for a name that folds to the query."""
@@ -151,8 +124,8 @@ def _ratios(form: Form, rows: Sequence[Row], weights: Weights) -> list[_Ratios]:
 
 
 def _fit(asked: Asked, form: Form, weights: Weights, row: Row, index_score: float, ratios: _Ratios) -> Fit:
-    letters = _acronym_fit(asked, row, unfinished=weights is TYPING)
-    first_letters = _initials_fit(form.words, row.folded)
+    letters = acronym_fit(asked, row, unfinished=weights is TYPING)
+    first_letters = initials_fit(form.words, row.folded)
     prefix = row.folded.startswith(form.folded)
     starts = f" {row.folded}"
     word_prefix = sum([f" {part}" in starts for part in form.words]) / max(1, len(form.words))
@@ -176,7 +149,7 @@ def _fit(asked: Asked, form: Form, weights: Weights, row: Row, index_score: floa
     return Fit(score, likeness, exact, letters > 0, prefix, sound, first_letters > 0, ratios.word_set == 1.0)
 
 
-def _acronym_fit(asked: Asked, row: Row, *, unfinished: bool) -> float:
+def acronym_fit(asked: Asked, row: Row, *, unfinished: bool) -> float:
     """1 where the query is an acronym of the name, rather less where it is the beginning of one and unfinished, twice
     as much where it is written in capitals."""
     if not asked.letters or not row.acronyms:
@@ -188,7 +161,7 @@ def _acronym_fit(asked: Asked, row: Row, *, unfinished: bool) -> float:
     return 0.8 * capitals if begun else 0.0
 
 
-def _initials_fit(query: tuple[str, ...], folded: str) -> float:
+def initials_fit(query: tuple[str, ...], folded: str) -> float:
     """1 where every single letter of one side is the initial of a word of the other and the full words are equal,
     the letters standing in the order of the words; 0 where there is no such letter. ``K. Haftar`` fits *Khalifa Haftar*."""
     name = folded.split()
@@ -223,6 +196,9 @@ def standing(query: Query, ids: frozenset[str], kind: str, likeness: float) -> t
     """
     bonus = 0.0
     reasons: list[str] = []
+    if times := sum(count for entity_id, count in query.accepted if entity_id in ids):
+        bonus += (ACCEPTED - 1 / times) * likeness
+        reasons.append(f"linked for these words ×{times}")
     if not ids.isdisjoint(query.linked):
         bonus += LINKED * likeness
         reasons.append("linked in this article")

@@ -16,6 +16,7 @@ from workbench.store.atomic import storage_error, write_atomic
 from workbench.store.canonical_reader import CanonicalReader
 from workbench.store.project import leads_inside
 from workbench.store.strict import read_bytes
+from workbench.store.undecided import UndecidedError, is_marked, read_undecided
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,14 @@ class AnnotationFile:
         self._codebook = codebook
         self._writer = AnnotationWriter(codebook)
         self._stamp: tuple[int, int, int] | None = None
+        self._undecided: tuple[tuple[int, int, int] | None, str] = None, ""
+        """Stamp and hash of the file whose undecided merge was raised last."""
         self.sha256 = ""
 
     def load(self) -> Found:
-        """The annotations on disk. Raises FileError where they cannot be read as such, StorageError where the project's
-        folder has vanished (which does not mean that somebody removed the file).
+        """The annotations on disk. Raises FileError where they cannot be read as such (UndecidedError where a merge left
+        records undecided), StorageError where the project's folder has vanished (which does not mean that somebody
+        removed the file).
         """
         self._check_inside()
         stamp = self._stat()
@@ -52,6 +56,9 @@ class AnnotationFile:
             return Found(None, "")
         data = read_bytes(self.path, self.shown_as)
         quick = CanonicalReader(self._codebook).read(data)
+        if quick is None and is_marked(data):
+            self._undecided = stamp, hashlib.sha256(data).hexdigest()
+            raise self._read_marked(data)
         state = quick.state if quick else AnnotationReader(self._codebook).read(data, self.shown_as)
         self._check_place(state)
         self._stamp, self.sha256 = stamp, hashlib.sha256(data).hexdigest()
@@ -59,6 +66,17 @@ class AnnotationFile:
             return Found(state, self.sha256, self._writer.data(state) == data)
         self._writer.remember(quick.kept)
         return Found(state, self.sha256, quick.ordered)
+
+    def _read_marked(self, data: bytes) -> UndecidedError:
+        undecided = read_undecided(data, self._codebook, self.shown_as)
+        self._check_place(undecided.merged.state)
+        return undecided
+
+    def acknowledge(self) -> None:
+        """The undecided merge that ``load`` raised last is being decided here: the file counts as seen, and what is decided
+        may be written over it.
+        """
+        self._stamp, self.sha256 = self._undecided
 
     def _check_inside(self) -> None:
         if not leads_inside(self.path, self._root):

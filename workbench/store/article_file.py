@@ -30,6 +30,11 @@ def read_article(project: Project, article_id: str) -> Article:
     path = project.article_paths().get(article_id)
     if path is None:
         raise FileError(article_id, "there is no such article in the project")
+    return read_article_at(project, article_id, path)
+
+
+def read_article_at(project: Project, article_id: str, path: Path) -> Article:
+    """The article that lies at ``path``, one of ``project.article_paths()``. Raises FileError as ``read_article``."""
     shown_as = project.shown(path)
     data = read_bytes(path, shown_as)
     text = decode(data, shown_as)

@@ -166,6 +166,7 @@ class _LayerReader:
         self._after = 6 + len(self._slots)
         self._simple = all(_slot_pattern(slot) == _STRING for slot in self._slots)
         self._names = [slot.name for slot in self._slots]
+        self._values: dict[Row, dict[str, Value]] = {}
         parts = "|".join(slot.name for slot in layer.parts) or "(?!)"
         values = "".join(rf"(?:{slot.name} = ({_slot_pattern(slot)})\n)?" for slot in self._slots)
         decision = rf"(?:from = ({_STRINGS})\ndecision = ({_STRING})\n{_filled('reason', 'date', 'fingerprint')})?"
@@ -196,12 +197,7 @@ class _LayerReader:
         if not record_id or ":" in record_id:
             raise _Deviation
         key, parts = self._places(fragments)
-        values: dict[str, Value]
-        if self._simple:
-            values = {name: strings[raw] for name, raw in zip(self._names, row[6:], strict=False) if raw}
-        else:
-            slots = zip(self._slots, row[6:], strict=False)
-            values = {slot.name: _slot_value(slot, raw, strings) for slot, raw in slots if raw}
+        values = self._shared_values(row[6 : self._after], strings)
         if any(row[self._after :]):
             note, flag, origin, *decided = row[self._after :]
             decision = _decision(decided, strings) if decided[0] else None
@@ -211,6 +207,18 @@ class _LayerReader:
         else:
             record = Record(self._name, record_id, parts, values)
         return Kept(record, data, (*key, record_id) if key else None)
+
+    def _shared_values(self, raws: Row, strings: _Strings) -> dict[str, Value]:
+        """The values of a record; records with the same ones share one table, which nobody changes."""
+        found = self._values.get(raws)
+        if found is None:
+            if self._simple:
+                found = {name: strings[raw] for name, raw in zip(self._names, raws, strict=True) if raw}
+            else:
+                slots = zip(self._slots, raws, strict=True)
+                found = {slot.name: _slot_value(slot, raw, strings) for slot, raw in slots if raw}
+            self._values[raws] = found
+        return found
 
     def _places(self, fragments: list[Row]) -> tuple[tuple[int, int] | None, dict[str, tuple[Fragment, ...]]]:
         """The least (start, end) and the fragments of each part, the parts in the codebook's order."""

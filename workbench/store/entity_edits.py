@@ -5,6 +5,7 @@ They go through tomlkit, so that comments and spelling of everything else stay a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import tomlkit
@@ -16,6 +17,9 @@ from workbench.core.errors import FileError
 from workbench.store.atomic import write_atomic
 from workbench.store.entity_file import parse_entities
 from workbench.store.strict import FORMAT, read_bytes
+from workbench.store.toml_text import table_text
+
+_OPTIONAL = ("description", "wikidata", "cameo", "country", "merged_into")
 
 
 def add_entity(path: Path, entity: Entity) -> None:
@@ -27,7 +31,7 @@ def add_entity(path: Path, entity: Entity) -> None:
     table["kind"] = entity.kind
     if entity.aliases:
         table["aliases"] = list(entity.aliases)
-    for key in ("description", "wikidata", "cameo", "country", "merged_into"):
+    for key in _OPTIONAL:
         if value := getattr(entity, key):
             table[key] = value
     for affiliation in entity.affiliations:
@@ -71,3 +75,20 @@ def _document(path: Path) -> tomlkit.TOMLDocument:
         return tomlkit.parse(read_bytes(path, str(path)).decode("utf-8"))
     except (TOMLKitError, UnicodeDecodeError) as error:
         raise FileError(str(path), f"is not TOML: {error}") from error
+
+
+def with_entities(data: bytes, entities: Sequence[Entity], shown_as: str) -> bytes:
+    """A file of entities (empty bytes for a new one) with more at its end. Raises FileError."""
+    text = data.decode("utf-8") if data else f"format = {FORMAT}\n"
+    blocks = [text if text.endswith("\n") else f"{text}\n"]
+    for entity in entities:
+        table = {key: getattr(entity, key) for key in ("id", "name", "kind")}
+        table |= {"aliases": list(entity.aliases)} if entity.aliases else {}
+        table |= {key: value for key in _OPTIONAL if (value := getattr(entity, key))}
+        blocks.append(table_text("entity", table))
+        for one in entity.affiliations:
+            named = {"entity": one.entity, "role": one.role, "from": one.start, "to": one.end}
+            blocks.append(table_text("entity.affiliation", {key: value for key, value in named.items() if value}))
+    made = "".join(blocks).encode("utf-8")
+    parse_entities(made, shown_as)
+    return made

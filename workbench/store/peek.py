@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 _STATUS = re.compile(rb'^status = "(\w+)"', re.M)
 _RECORD = re.compile(rb"^\[\[(\w+)\]\]", re.M)
+_VALUE = re.compile(rb'^\w+ = "(?:entity:)?([^"\\]+)"$', re.M)
 _LINK = re.compile(rb'^\w+ = "([^"\\]+)"$', re.M)
+_LINE = re.compile(rb'^(?:\[\[(\w+)(\.\w+)?\]\]|(\w+) = ("(?:[^"\\\n]|\\.)*"))$', re.M)
+REFUSED = "refused"
+"""The name under which ``linked_words`` gives what was turned down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +59,52 @@ def mentioned_values(path: Path) -> set[str]:
     except OSError:
         return set()
     return {value.decode("utf-8", "replace") for value in _LINK.findall(data)}
+
+
+def value_counts(path: Path) -> Counter[str]:
+    """How often each plain string value stands in a file, among them the ids of its links; empty where it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return Counter()
+    return Counter(value.decode("utf-8", "replace") for value in _VALUE.findall(data))
+
+
+def linked_words(path: Path, slots: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """The links of a file as (layer, words, entity id), the refusals under the layer ``REFUSED``; empty if unreadable.
+
+    Args:
+        path: an annotation file, canonical; what is written otherwise is passed over.
+        slots: by layer, the name of the slot that links to an entity.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return []
+    found: list[tuple[str, str, str]] = []
+    layer, link, quotes = "", "", list[str]()
+
+    def close() -> None:
+        if link and quotes:
+            found.append((layer, " ".join(quotes), link))
+
+    for match in _LINE.finditer(data):
+        header, part, key, value = match.groups()
+        if header is not None:
+            if part is None:
+                close()
+                layer, link, quotes = header.decode(), "", []
+        elif key == b"quote":
+            quotes.append(_string(value))
+        elif key.decode() == ("entity" if layer == REFUSED else slots.get(layer)):
+            link = _string(value)
+    close()
+    return found
+
+
+def _string(value: bytes) -> str:
+    """A TOML string; of its escapes those that JSON has too, else as it is written."""
+    try:
+        return msgspec.json.decode(value, type=str)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return value[1:-1].decode("utf-8", "replace")

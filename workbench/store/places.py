@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from pathlib import Path
 
 import platformdirs
 
 _APP = "article-workbench"
+_UNSAFE = re.compile(r"[^\w.+-]+")
 
 
 def data_folder() -> Path:
@@ -25,7 +28,28 @@ def state_folder() -> Path:
     return Path(platformdirs.user_state_dir(_APP, appauthor=False))
 
 
+def cache_folder() -> Path:
+    """Where compiled catalogues lie; everything there can be deleted at any time."""
+    return Path(platformdirs.user_cache_dir(_APP, appauthor=False))
+
+
 def project_state(root: Path) -> Path:
     """The state folder of one project, named by a hash of its path."""
     digest = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return state_folder() / "projects" / digest
+
+
+def safe_name(name: str) -> str:
+    """A person's name as a folder name: letters, digits, ``. + - _``; never empty, hidden or ``gold``."""
+    plain = _UNSAFE.sub("-", unicodedata.normalize("NFC", name).strip().lower()).strip("-.")
+    return f"{plain}-1" if plain == "gold" else plain[:64] or "annotator"
+
+
+def key_of(text: str) -> str:
+    """A short name for a file that belongs to some text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def place_path(state: Path, annotator: str) -> Path:
+    """Where it is kept, in the state folder of a project, which place a person left."""
+    return state / f"place-{key_of(annotator)}.json"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +12,7 @@ import msgspec
 
 from workbench.core.article import valid_id
 from workbench.core.errors import FileError, Problem, UsageError
+from workbench.store.places import safe_name as safe_name
 from workbench.store.strict import check_format, convert, parse_toml, read_bytes
 
 PROJECT_FILE = "workbench.toml"
@@ -21,7 +20,6 @@ ENDINGS = (".txt", ".md")
 """The endings of articles, in the order in which one id is looked up."""
 
 _OURS = frozenset({"annotations", "entities", "gold", "suggestions", "foreign", "remarks"})
-_UNSAFE = re.compile(r"[^\w.+-]+")
 
 
 class CatalogueEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -87,6 +85,10 @@ class Project:
     def suggestion_path(self, source: str, article_id: str) -> Path:
         """Where the suggestions of one source for an article lie."""
         return self.root / "suggestions" / source / f"{article_id}.toml"
+
+    def foreign_path(self, format_name: str, article_id: str) -> Path:
+        """Where lies what a foreign format carried for an article and ours has no place for."""
+        return self.root / "foreign" / format_name / f"{article_id}.jsonl"
 
     def suggesters(self) -> list[str]:
         """Every source that has a folder under ``suggestions/``."""
@@ -213,12 +215,6 @@ def surrounding(path: Path) -> Path | None:
         if (folder / PROJECT_FILE).is_file():
             return folder
     return None
-
-
-def safe_name(name: str) -> str:
-    """A person's name as a folder name: letters, digits, ``. + - _``; never empty, hidden or ``gold``."""
-    plain = _UNSAFE.sub("-", unicodedata.normalize("NFC", name).strip().lower()).strip("-.")
-    return f"{plain}-1" if plain == "gold" else plain[:64] or "annotator"
 
 
 def _article_of(project: Project, path: Path) -> str:

@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import sys
-import traceback
 from collections.abc import Coroutine, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from rich.console import RenderableType
-from rich.text import Text as RichText
 from textual import events
-from textual._compositor import CompositorUpdate
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
-from textual.screen import Screen
+from textual.timer import Timer
 
 from workbench.core.errors import EditError
-from workbench.desk.crash import write_crash
 from workbench.desk.desk import Desk
 from workbench.desk.outside import edit_outside
 from workbench.keys.commands import make_id, pane_id
 from workbench.keys.live import LiveKeymap
 from workbench.tui.article_view import ArticleView
+from workbench.tui.background import threaded
 from workbench.tui.bars import Detail, StatusBar, TitleBar
 from workbench.tui.canvas import Canvas
-from workbench.tui.caret import Caret
 from workbench.tui.jobs import Jobs
-from workbench.tui.keyboard import use_key_parser
+from workbench.tui.keyboard import Burst, use_key_parser
+from workbench.tui.measures import ROOMY
 from workbench.tui.moving import Command, Moving
+from workbench.tui.networking import Networking
 from workbench.tui.offers import Offers
-from workbench.tui.output import CellOutput
 from workbench.tui.overview import Overview
 from workbench.tui.palette import PALETTES
 from workbench.tui.pane import Pane
@@ -44,6 +37,7 @@ from workbench.tui.saving import Saving
 from workbench.tui.sheet import SheetView
 from workbench.tui.stage import Stage
 from workbench.tui.suggesting import Suggesting
+from workbench.tui.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
     from workbench.tui.surveying import Surveying
@@ -52,39 +46,37 @@ if TYPE_CHECKING:
 WIDE = 100
 """From this many columns on, a sheet lies beside the text; below, under it."""
 
-ROOMY = 60
-"""Below so many columns the text has them all; records are reached by walking through them."""
+REST = 0.06
+"""Seconds without a key after which the status bar offers the keys of the place where one is."""
 
 TALL = 30
 """From this many rows on, all panes are visible at once."""
 
 
-class WorkbenchApp(App[None], inherit_bindings=False):
+class WorkbenchApp(TerminalApp, inherit_bindings=False):
     """One project, one person, one article at a time."""
 
     CSS_PATH = "workbench.tcss"
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, desk: Desk, article_id: str = "", *, theme_name: str = "terminal") -> None:
-        super().__init__(ansi_color=True)
+        super().__init__()
         self.desk = desk
         self.palette_name = theme_name
         keymap, self._key_problems = desk.keymap()
         use_key_parser(key for keys in keymap.slots.values() for key in keys if key.startswith("alt+"))
         self.stage = self._new_stage(keymap)
-        self.caret = Caret(self, self._forget_screen)
         self.saving = Saving(self.stage, self._spawn, self._leave)
         self._wanted = article_id
-        self._held = True
         self._arranged_for = (Size(0, 0), -1)
-        plain = os.environ.get("WORKBENCH_PLAIN_OUTPUT", "") not in ("", "0")
-        self._output = None if plain else CellOutput(self.console._color_system)
+        self._resting: Timer | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._offers = Offers(self.stage)
         self.moving = Moving(self.stage)
         self.recording = Recording(self.stage, self._edit_outside)
         self.overview = Overview(self.stage, self._run, self.saving.leave_article)
         self.suggesting = Suggesting(self.stage)
+        self.networking = Networking(self.stage, self.overview.open, self.saving.leave_article, self._spawn)
         self.jobs = Jobs(self.stage, self._spawn)
         self.router = Router(self.stage, self._commands(), self._offer)
 
@@ -97,7 +89,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         table = self._own_commands()
         for number, layer in enumerate(self.desk.codebook.layers):
             table[pane_id(layer.name)] = lambda _, number=number: self.moving.focus(number)  # type: ignore[misc]
-        for group in (self.saving, self.moving, self.recording, self.overview, self.suggesting):
+        for group in (self.saving, self.moving, self.recording, self.overview, self.suggesting, self.networking):
             table |= group.commands()
         return table | {"lesson.open": lambda _: self._teaching.open()}
 
@@ -168,6 +160,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         """Open the article, start the writer, take the signals."""
         self._take_palette()
         self._arrange()
+        self.stage.in_background = threaded(self._spawn, lambda said: self.stage.say(said, error=True))
         self.stage.open(self._wanted)
         for problem in self._key_problems:
             self.stage.log.append(str(problem))
@@ -184,7 +177,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self._spawn(self.saving.writer.run())
         self.stage.on_conflict = self.saving.conflict
         self.saving.conflict()
-        self._take_signals()
+        self.take_signals(self.saving.hung_up)
         self.app_resume_signal.subscribe(self, lambda _: self.caret.redraw())
         self._offer()
         self.call_after_refresh(self._first_page)
@@ -194,33 +187,8 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         if not self.stage.view.size.width:
             self.call_after_refresh(self._first_page)
             return
-        self._held = False
-        self.screen.refresh()
-        self.caret.show()
+        self.let_through()
         self.set_timer(0.05, self.stage.warm)
-
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """One frame: the output stage sends what changed, or Textual sends it all.
-
-        Frames painted before the widgets have their sizes are dropped: they would only flicker and fill the line.
-        """
-        update = None if self._held or self._batch_count else renderable
-        if not isinstance(update, CompositorUpdate) or self._output is None or self.is_headless or not self._running:
-            super()._display(screen, update)
-            return
-        if not self._output.take(update, (self.size.width, self.size.height)):
-            super()._display(screen, update)
-            return
-        try:
-            if sequence := self._output.changes():
-                self._begin_update()
-                self.caret.write(sequence)
-                self.caret.settle(moved=True)
-                self._end_update()
-            else:
-                self.caret.settle()
-        finally:
-            self.post_display_hook()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside the keys; an error in it ends the program like any other."""
@@ -235,32 +203,11 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _forget_screen(self) -> None:
-        """The terminal shows something else than what was sent."""
-        if self._output is not None:
-            self._output.forget()
-
-    def _fatal_error(self) -> None:
-        """An error of the program itself: what was shown is in the journal; the details go into a file."""
-        if self.is_headless:
-            super()._fatal_error()
-            return
-        said = write_crash(traceback.format_exc())
-        self._exit_renderables.append(RichText(f"workbench: {said}"))
-        self._close_messages_no_wait()
-
-    def _take_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
-            number = getattr(signal, name, None)
-            if number is not None and sys.platform != "win32" and not self.is_headless:
-                loop.add_signal_handler(number, self.saving.hung_up)
-
     # Layout
 
     def on_resize(self, _: events.Resize) -> None:
-        """The terminal has another size."""
-        self._arrange()
+        """The terminal has another size; it is the application's own only once all have heard of it."""
+        self.call_next(self._arrange)
         self.call_after_refresh(self.stage.repaint_sheet)
 
     def _arrange(self) -> None:
@@ -316,7 +263,15 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.stage.say(f"theme {self.palette_name}")
 
     def _offer(self) -> None:
-        """The keys of the moment, in the status bar."""
+        """The keys of the moment, in the status bar, once the hands rest."""
+        if self._resting is not None:
+            self._resting.stop()
+        if self.held or self.is_headless:
+            self._offer_now()
+        else:
+            self._resting = self.set_timer(REST, self._offer_now)
+
+    def _offer_now(self) -> None:
         self.stage.status.offer(*self._offers.now())
 
     # Keys
@@ -329,7 +284,11 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             self.caret.settle()
         elif isinstance(event, events.Paste):
             event.stop()
-            self.router.paste(event.text)
+            if isinstance(event, Burst):
+                self.router.burst(event.text)
+            else:
+                self.router.paste(event.text)
+            self.caret.settle()
         else:
             await super().on_event(event)
             if isinstance(event, events.AppFocus):

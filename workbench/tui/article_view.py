@@ -21,12 +21,10 @@ from workbench.core.text import Text
 from workbench.core.width import cells, single_cells
 from workbench.editor.reader import Reader
 from workbench.tui.canvas import Canvas, strip_of
-from workbench.tui.marks import Cut, Kind, Look, Mark, Marks, cuts, signs
+from workbench.tui.marks import Cut, Kind, Look, Mark, Marks, cuts, differing, signs
+from workbench.tui.measures import columns_of_text
 from workbench.tui.palette import mark_style
 from workbench.tui.wrap import Row, Wrapped
-
-MEASURE = 84
-"""The widest line that is still comfortable to read, in cells."""
 
 _ORDER = (Look.BRACKETS, Look.DOTTED, Look.BOLD, Look.UNDERLINE)
 
@@ -42,6 +40,8 @@ class ArticleView(Canvas):
         self.reader = Reader(self.text)
         self.marks = Marks(codebook)
         self.others = Marks(codebook)
+        self.offers = Marks(codebook, faint=True)
+        self._offered: dict[str, Record] = {}
         self.current = ""
         self.hits: list[Span] = []
         self._wrapped = Wrapped(self.text, 1)
@@ -59,6 +59,7 @@ class ArticleView(Canvas):
         """Show another article."""
         self.text, self.reader = text, reader
         self.marks, self.others = Marks(self._codebook), Marks(self._codebook)
+        self.offers, self._offered = Marks(self._codebook, faint=True), {}
         for record in records:
             self.marks.add(record)
         self.current = ""
@@ -81,6 +82,16 @@ class ArticleView(Canvas):
             self.others.add(record)
         self.repaint()
 
+    def show_offers(self, records: Iterable[Record]) -> None:
+        """Paint these records faintly: they are offered, and nobody's yet."""
+        before, self._offered = self._offered, {record.id: record for record in records}
+        for one in before.keys() - self._offered.keys():
+            self.offers.remove(before[one])
+            self._touch_record(before[one])
+        for one in self._offered.keys() - before.keys():
+            self.offers.add(self._offered[one])
+            self._touch_record(self._offered[one])
+
     def show_hits(self, hits: list[Span]) -> None:
         """Show these search hits."""
         self.hits = hits
@@ -99,7 +110,7 @@ class ArticleView(Canvas):
     @property
     def measure(self) -> int:
         """The cells of a line of text."""
-        return max(8, min(MEASURE, self.size.width - self.letters_width - 3))
+        return columns_of_text(self.size.width, self.letters_width)
 
     def on_resize(self) -> None:
         """The size changed: wrap anew around the cursor."""
@@ -218,7 +229,7 @@ class ArticleView(Canvas):
         old, new = self._selection, self.reader.selection
         self._selection = new
         if old != new:
-            for left, right in _differing(old, new):
+            for left, right in differing(old, new):
                 self._touch(left, right)
         self.reveal()
 
@@ -268,6 +279,8 @@ class ArticleView(Canvas):
         """A row of text: the letters of its layers, a rule, the text between two columns for brackets."""
         marks = self.marks.within(row.start, row.end) if row.end > row.start else []
         others = self.others.within(row.start, row.end) if row.end > row.start else []
+        if row.end > row.start and self._offered:
+            others = [*self.offers.within(row.start, row.end), *others]
         both = [*others, *marks] if others else marks
         text = self._wrapped.shown(row)
         end = row.start + len(text)
@@ -291,7 +304,7 @@ class ArticleView(Canvas):
     def _letters(self, marks: Iterable[Mark], others: Iterable[Mark]) -> str:
         """The layers that touch a row; a small letter where only somebody else's record does."""
         own = {mark.kind.layer: mark.kind.letter for mark in marks}
-        theirs = {mark.kind.layer: mark.kind.letter.lower() for mark in others}
+        theirs = {mark.kind.layer: "·" if mark.kind.look is Look.FAINT else mark.kind.letter.lower() for mark in others}
         table = theirs | own
         shown_letters = "".join(table.get(number, " ") for number in range(len(self._codebook.layers)))
         return shown_letters[: self.letters_width - 1].rjust(self.letters_width - 1) + " "
@@ -319,6 +332,7 @@ class ArticleView(Canvas):
         for kind in cut.kinds:
             looks[kind.look] = kind
         color = next((looks[look].color for look in reversed(_ORDER) if look in looks), "")
+        faint = Look.FAINT in looks and len(looks) == 1
         return mark_style(
             self.palette.name,
             color,
@@ -328,16 +342,5 @@ class ArticleView(Canvas):
             Look.DOTTED in looks,
             cut.current,
             selected,
+            faint,
         )
-
-
-def _differing(old: Span | None, new: Span | None) -> list[tuple[int, int]]:
-    """Where the selection is another than before."""
-    if old is None or new is None or not old.overlaps(new):
-        return [(span.start, span.end) for span in (old, new) if span is not None]
-    found: list[tuple[int, int]] = []
-    if old.start != new.start:
-        found.append((min(old.start, new.start), max(old.start, new.start)))
-    if old.end != new.end:
-        found.append((min(old.end, new.end), max(old.end, new.end)))
-    return found

@@ -23,10 +23,16 @@ class Caret:
 
     def settle(self, *, moved: bool = False) -> None:
         """Move the cursor to its place, whether something was painted (``moved``) or not."""
+        if step := self.step(moved=moved):
+            self.write(step)
+
+    def step(self, *, moved: bool = False) -> str:
+        """The sequence that moves the cursor to its place; "" where it stands there."""
         place = self._app.cursor_position
-        if moved or place != self._shown_at:
-            self._shown_at = place
-            self.write(f"\x1b[{place.y + 1};{place.x + 1}H")
+        if not moved and place == self._shown_at:
+            return ""
+        self._shown_at = place
+        return f"\x1b[{place.y + 1};{place.x + 1}H"
 
     def show(self) -> None:
         """Make the cursor visible."""

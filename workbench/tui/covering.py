@@ -8,7 +8,7 @@ from workbench.tui.canvas import Canvas
 from workbench.tui.list_sheet import ListSheet
 from workbench.tui.sheet import Sheet
 
-_WHOLE = ("reader", "figures", "matrix")
+_WHOLE = ("reader", "figures", "matrix", "network")
 """The contexts of sheets that lie over the text too."""
 
 PICKER_ROWS = 9
@@ -16,7 +16,8 @@ PICKER_ROWS = 9
 
 
 def covered_by(sheet: Sheet | None, view: Canvas, panes: Sequence[Canvas], *, wide: bool) -> Sequence[Canvas]:
-    """A page and figures lie over text and panes, a line to type over the lowest, the picker over as many as it needs.
+    """What has long rows (a page, figures, the network, some lists) lies over text and panes, a line to type over the
+    lowest pane, the picker over as many as it needs.
 
     Every other sheet lies over all panes. Where there is no room beside the text (``wide`` is False) it has a place of
     its own under the text: the answer is empty.

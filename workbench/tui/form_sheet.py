@@ -28,6 +28,8 @@ class FormSheet:
     """Set the slot from the article; True to add a fragment."""
     query: Callable[[], None]
     note: Callable[[], None]
+    keys: Callable[[], None]
+    """Show what every key does."""
     say: Callable[[str], None]
     label_of: Callable[[str], str]
     """The key of a command as it is shown."""
@@ -62,6 +64,7 @@ class FormSheet:
             "form.add": lambda: self._mark(True),
             "form.empty": form.empty,
             "form.note": self.note,
+            "form.help": self.keys,
             "form.value.next": lambda: form.cycle(1),
             "form.value.previous": lambda: form.cycle(-1),
         }
@@ -167,13 +170,14 @@ class FormSheet:
 
     def _foot(self, width: int, spare: int) -> list[RowOfRoles]:
         """What was said or the slot's help, and the keys: as much as there are rows to spare, but one row of keys."""
+        is_part = self.form.slot.type == "part"
+        own = (("form.mark", "from text"), ("form.add", "add fragment")) if is_part else (("form.query", "query"),)
         hints = [
             ("form.accept", "save"),
             ("form.cancel", "cancel"),
+            ("form.help", "keys"),
             ("form.next", "next slot"),
-            ("form.query", "type a query"),
-            ("form.mark", "from text"),
-            ("form.add", "add fragment"),
+            *own,
             ("form.empty", "empty"),
             ("form.note", "note"),
         ]

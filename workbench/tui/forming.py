@@ -9,6 +9,7 @@ from workbench.core.span import Span
 from workbench.editor.form import Choice, Form
 from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.form_sheet import FormSheet
+from workbench.tui.keys_page import show_keys
 from workbench.tui.list_sheet import Item, ListSheet
 from workbench.tui.moving import Command
 from workbench.tui.stage import Stage
@@ -45,6 +46,7 @@ class Forming:
             mark=lambda add: self._mark(form, add),
             query=lambda: self._query(form),
             note=lambda: self._form_note(form),
+            keys=lambda: show_keys(self.stage),
             say=self.stage.say,
             label_of=self.stage.key,
             changed=lambda: self._form_changed(form),

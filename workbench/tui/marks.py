@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
 from workbench.core.annotation import Record
 from workbench.core.codebook import Codebook, Layer, Slot
+from workbench.core.span import Span
 
 SHIFT = 7
 _PAIRS = (("⟦", "⟧"), ("⟨", "⟩"), ("⟪", "⟫"), ("❴", "❵"))
@@ -30,6 +31,7 @@ class Look(Enum):
     BRACKETS = "in brackets"
     DOTTED = "between dotted bars"
     GUTTER = "in the gutter only"
+    FAINT = "faint and underlined"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,8 +92,10 @@ def _look(layer: Layer, slot: Slot) -> Look:
 class Marks:
     """The marks of all records, in buckets."""
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, *, faint: bool = False) -> None:
         self.kinds = kinds_of(codebook)
+        if faint:
+            self.kinds = {key: replace(kind, look=Look.FAINT, signs=("", "")) for key, kind in self.kinds.items()}
         self._buckets: dict[int, dict[tuple[str, str, int], Mark]] = {}
 
     def add(self, record: Record) -> None:
@@ -175,3 +179,15 @@ def signs(row_start: int, row_end: int, marks: Iterable[Mark]) -> dict[int, str]
                 old = drawn.get(offset)
                 drawn[offset] = sign if old in (None, sign, "┊") else _SEVERAL[side] if sign != "┊" else old or sign
     return drawn
+
+
+def differing(old: Span | None, new: Span | None) -> list[tuple[int, int]]:
+    """Where the selection is another than before."""
+    if old is None or new is None or not old.overlaps(new):
+        return [(span.start, span.end) for span in (old, new) if span is not None]
+    found: list[tuple[int, int]] = []
+    if old.start != new.start:
+        found.append((min(old.start, new.start), max(old.start, new.start)))
+    if old.end != new.end:
+        found.append((min(old.end, new.end), max(old.end, new.end)))
+    return found

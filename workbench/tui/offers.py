@@ -30,6 +30,17 @@ _OFFERED: dict[str, tuple[str, ...]] = {
     "field": ("field.accept", "field.cancel", "field.editor"),
     "dialog": ("dialog.yes", "dialog.no"),
     "reader": ("reader.close", "reader.page.down", "reader.page.up"),
+    "network": (
+        "network.open",
+        "network.view.next",
+        "network.rule",
+        "network.actor",
+        "network.issue",
+        "network.whose",
+        "network.step",
+        "network.save",
+        "network.close",
+    ),
     "figures": ("list.accept", "list.cancel", "figures.articles", "figures.all", "figures.methods"),
     "matrix": ("matrix.open", "matrix.close", "matrix.right", "matrix.left", "matrix.down", "matrix.up"),
     "lesson": (

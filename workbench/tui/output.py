@@ -10,7 +10,7 @@ Textual's own path stays as the fallback: ``WORKBENCH_PLAIN_OUTPUT=1`` switches 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,10 +18,12 @@ from rich.color import ColorSystem
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
-from wcwidth import iter_graphemes
 
-from workbench.core.display import shown
-from workbench.core.width import grapheme_cells, single_cells
+from workbench.core.display import never_sent, shown
+from workbench.core.lettering import FULL, Lettering
+from workbench.tui import attributes
+from workbench.tui.attributes import Attributes
+from workbench.tui.steady import cells_of, steady
 
 PLAIN = 0
 """The number of the style without any attribute."""
@@ -29,7 +31,7 @@ PLAIN = 0
 BRIDGE = 5
 """Unchanged cells between two changed ones that are cheaper sent again than jumped over."""
 
-_SAFE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]*\Z")
+_SAFE = re.compile(f"[^{never_sent()}]*\\Z")
 
 
 @dataclass(slots=True)
@@ -48,19 +50,40 @@ class Cells:
 class CellOutput:
     """Turns frames into the bytes that change the terminal."""
 
-    def __init__(self, color_system: ColorSystem | None) -> None:
+    def __init__(self, color_system: ColorSystem | None, lettering: Lettering = FULL, *, old: bool = False) -> None:
         self._colors = color_system
+        self._letter = lettering.of
+        self._old = old
+        """Whether the terminal is one of the first: it cannot set one attribute off, nor erase so many cells."""
         self._wanted: list[Cells] = []
         self._sent: list[Cells] = []
         self._dirty: set[int] = set()
         self._size = (0, 0)
+        self._unsure = True
+        """Whether it is not known which attributes the terminal has set."""
         self._numbers: dict[Style, int] = {Style(): PLAIN}
-        self._attributes: list[str] = ["\x1b[m"]
+        self._attributes: list[Attributes] = [attributes.PLAIN]
+        self._blanks: list[int] = [PLAIN]
+        """The number of a style → that of what can be seen of it where nothing is written."""
 
     def forget(self) -> None:
         """Nothing is known of what the terminal shows: the next frame is sent whole."""
         self._sent = [Cells.blank(self._size[0], "\0") for _ in range(self._size[1])]
         self._dirty = set(range(self._size[1]))
+        self._unsure = True
+
+    def stands_already(self, rows: Sequence[Sequence[tuple[str, str]]], size: tuple[int, int]) -> None:
+        """The terminal shows these rows: pieces of text, each with the sequence that set its attributes."""
+        self._size = size
+        self._wanted = [Cells.blank(size[0]) for _ in range(size[1])]
+        self.forget()
+        for row, sent in zip(rows, self._sent, strict=True):
+            texts, styles = sent.texts, sent.styles
+            texts.clear()
+            styles.clear()
+            for text, sequence in row:
+                self._lay(text, self._index(attributes.attributes_of(sequence)), sent)
+            del texts[size[0] :], styles[size[0] :]
 
     def take(self, update: CompositorUpdate, size: tuple[int, int]) -> bool:
         """Change the wanted picture; False for a kind of update that is none of these (the caller paints it plainly)."""
@@ -91,11 +114,12 @@ class CellOutput:
             self._put(y, first, strip if whole else strip.crop(first - x, last - x))
 
     def _put(self, y: int, x: int, strip: Strip) -> None:
-        if not 0 <= y < self._size[1]:
+        room = self._size[0] - x
+        if not 0 <= y < self._size[1] or room <= 0:
             return
         row, place = self._cells(strip), self._wanted[y]
-        room = self._size[0] - x
-        texts, styles = row.texts[:room], row.styles[:room]
+        cut = max(0, -x)
+        x, texts, styles = x + cut, row.texts[cut:room], row.styles[cut:room]
         end = x + len(texts)
         if place.texts[x:end] != texts or place.styles[x:end] != styles:
             place.texts[x:end], place.styles[x:end] = texts, styles
@@ -112,42 +136,46 @@ class CellOutput:
                 number = self._number(style or _NONE)
             if not _SAFE.match(text):
                 text = shown(text)
-            if single_cells(text):
-                row.texts.extend(text)
-                row.styles.extend([number] * len(text))
-                continue
-            for grapheme in iter_graphemes(text):
-                size = grapheme_cells(grapheme)
-                if size == 0 and row.texts:
-                    row.texts[-1] += grapheme
-                elif size:
-                    row.texts.extend([grapheme] + [""] * (size - 1))
-                    row.styles.extend([number] * size)
+            self._lay(self._letter(text), number, row)
         return row
+
+    def _lay(self, text: str, number: int, row: Cells) -> None:
+        """Add a text in one style to a row, grapheme by grapheme."""
+        texts, blank = cells_of(text), self._blanks[number]
+        row.texts.extend(texts)
+        if blank == number or " " not in text:
+            row.styles.extend([number] * len(texts))
+        else:
+            row.styles.extend([blank if one == " " else number for one in texts])
 
     def _number(self, style: Style) -> int:
         """The number of a style; styles that look alike on this terminal share one."""
-        attributes = _attributes(style, self._colors)
-        if attributes not in self._attributes:
-            self._attributes.append(attributes)
-        number = self._numbers[style] = self._attributes.index(attributes)
+        number = self._numbers[style] = self._index(attributes.attributes_of(_attributes(style, self._colors)))
         return number
+
+    def _index(self, wanted: Attributes) -> int:
+        if wanted not in self._attributes:
+            blank = -1 if wanted.on_blank == wanted else self._index(wanted.on_blank)
+            self._attributes.append(wanted)
+            self._blanks.append(len(self._blanks) if blank < 0 else blank)
+        return self._attributes.index(wanted)
 
     def changes(self) -> str:
         """The sequence that makes the terminal show what is wanted; "" where it does already."""
-        out: list[str] = []
-        style = -1
+        out: list[str] = ["\x1b[m"] if self._unsure and self._dirty else []
+        self._unsure = self._unsure and not self._dirty
+        style = PLAIN
         for y in sorted(self._dirty):
             wanted = self._wanted[y]
+            blank = _blank_from(wanted)
             for start, end in _runs(wanted, self._sent[y]):
                 out.append(f"\x1b[{y + 1};{start + 1}H" if start else f"\x1b[{y + 1}H")
-                text_end = _blank_from(wanted, start) if end == len(wanted.texts) else end
-                if text_end < end - 3:
-                    style = self._run(wanted, start, text_end, style, out)
+                if end > blank and len(wanted.texts) - max(start, blank) > len(_ERASE):
+                    style = self._run(wanted, start, max(start, blank), style, out)
                     style = self._set(PLAIN, style, out)
-                    out.append("\x1b[K")
-                else:
-                    style = self._run(wanted, start, end, style, out)
+                    out.append(_ERASE)
+                    break
+                style = self._run(wanted, start, end, style, out)
             self._sent[y] = Cells(wanted.texts[:], wanted.styles[:])
         self._dirty.clear()
         if style > PLAIN:
@@ -158,22 +186,28 @@ class CellOutput:
         """Write the cells ``[start, end)``; returns the style that is set afterwards."""
         at = start
         while at < end:
-            number = row.styles[at]
+            number = style if self._blank_in(row, at, style) else row.styles[at]
             following = at + 1
-            while following < end and row.styles[following] == number:
+            while following < end and (row.styles[following] == number or self._blank_in(row, following, number)):
                 following += 1
             style = self._set(number, style, out)
-            out.append("".join(row.texts[at:following]))
+            out.append(steady(row.texts[at:following], at))
             at = following
         return style
 
+    def _blank_in(self, row: Cells, x: int, style: int) -> bool:
+        """Whether a cell is a blank that looks the same when it is written in this style."""
+        return row.texts[x] == " " and row.styles[x] == self._blanks[style]
+
     def _set(self, number: int, style: int, out: list[str]) -> int:
         if number != style:
-            out.append(self._attributes[number])
+            before, after = self._attributes[style], self._attributes[number]
+            out.append(after.sequence if self._old else attributes.change(before, after))
         return number
 
 
 _NONE = Style()
+_ERASE = "\x1b[K"
 
 
 def _runs(wanted: Cells, sent: Cells) -> Iterator[tuple[int, int]]:
@@ -196,10 +230,10 @@ def _runs(wanted: Cells, sent: Cells) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _blank_from(row: Cells, start: int) -> int:
+def _blank_from(row: Cells) -> int:
     """From where on a row holds nothing but plain blanks."""
     end = len(row.texts)
-    while end > start and row.texts[end - 1] == " " and row.styles[end - 1] == PLAIN:
+    while end and row.texts[end - 1] == " " and row.styles[end - 1] == PLAIN:
         end -= 1
     return end
 
@@ -209,6 +243,8 @@ def _attributes(style: Style, colors: ColorSystem | None) -> str:
     """The sequence that sets a style from whatever was set before."""
     if colors is None:
         style = style.without_color
+    style = style.copy()
+    style._ansi = None  # a style keeps the codes of the first terminal that it was rendered for
     rendered = style.render("x", color_system=colors or ColorSystem.STANDARD)
     codes = rendered[2 : rendered.index("m")] if rendered.startswith("\x1b[") else ""
     return f"\x1b[0;{codes}m" if codes else "\x1b[m"

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workbench.core.errors import FileError
-from workbench.keys.commands import CHAINS, CONTEXTS
+from workbench.keys.commands import CHAINS
 from workbench.keys.live import LiveKeymap, Row
 from workbench.keys.portable import label
+from workbench.tui.keys_page import rank, show_keys
 from workbench.tui.list_sheet import Item, ListSheet
 from workbench.tui.moving import Command
 from workbench.tui.page_sheet import Line, PageSheet
 from workbench.tui.stage import Stage
-
-_RANK = {
-    group: number
-    for number, group in enumerate(("make", "item", "record", "select", "move", "search", "suggestion", "pane"))
-}
-"""The order of the help within a context: what one came to do stands first."""
 
 
 class Overview:
@@ -31,7 +26,7 @@ class Overview:
     def commands(self) -> dict[str, Command]:
         """Command id → what it does."""
         return {
-            "app.help": lambda _: self._help(),
+            "app.help": lambda _: show_keys(self.stage),
             "app.palette": lambda _: self._palette(),
             "app.articles": lambda _: self._articles(),
             "article.next": lambda count: self._beside(count),
@@ -112,24 +107,11 @@ class Overview:
 
     # Pages
 
-    def _help(self) -> None:
-        keymap, lines = self.stage.keymap, list[Line]()
-        here = self.stage.context
-        elsewhere = ("article", "pane") if here == "review" else ("review",)
-        order = [context for context in CONTEXTS if context not in elsewhere]
-        for context in dict.fromkeys((*CHAINS[here], *order)):
-            rows = keymap.rows_in((context,))
-            if rows:
-                lines.append(("", f"# {CONTEXTS[context]}"))
-                rows = tuple(sorted(rows, key=_rank))
-            lines += [(" ".join(label(key) for key in row.keys), row.command.help) for row in rows]
-        self.stage.push(PageSheet(f"keys · keymap {keymap.name}", lines, self.stage.pop))
-
     def _palette(self) -> None:
         context = self.stage.context
         items = [
             Item(row.command.title, f"{' '.join(label(key) for key in row.keys)}  {row.command.help}", row.command.id)
-            for row in sorted(_reachable(self.stage.keymap, context), key=_rank)
+            for row in sorted(_reachable(self.stage.keymap, context), key=rank)
         ]
 
         def accept(values: list[object]) -> None:
@@ -180,10 +162,6 @@ class Overview:
                 stage.go_to(str(values[0]))
 
         stage.push(ListSheet("problems and messages", items, accept, stage.pop))
-
-
-def _rank(row: Row) -> int:
-    return _RANK.get(row.command.id.split(".")[0], len(_RANK))
 
 
 def _reachable(keymap: LiveKeymap, context: str) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Four themes: the terminal's own sixteen colours, dark, light, and none at all.
+"""Five themes: the terminal's own sixteen colours, dark, light, one of high contrast, and none at all.
 
 A role is what something is, a style how a theme shows it; marks differ by attributes in every theme.
 """
@@ -51,6 +51,14 @@ _LIGHT = {
     "blue": "#1a4fb0",
     "red": "#b3261e",
 }
+_CONTRAST = {
+    "cyan": "#5ff5ff",
+    "magenta": "#ffa6ff",
+    "green": "#8cff66",
+    "yellow": "#ffff00",
+    "blue": "#a6ccff",
+    "red": "#ffb0a8",
+}
 _ANSI = {color: color for color in _DARK}
 
 PALETTES = {
@@ -59,6 +67,7 @@ PALETTES = {
         Palette("terminal", dim="bright_black", accent="yellow", error="red", layers=_ANSI),
         Palette("dark", "#d8dee4", "#14181d", "#7d8791", "#f0b866", "#f08a80", "#2a333d", _DARK),
         Palette("light", "#1d2329", "#fbfaf7", "#6b7178", "#8a5300", "#b3261e", "#e4e9ee", _LIGHT),
+        Palette("contrast", "#ffffff", "#000000", "#e0e0e0", "#ffff00", "#ffb0a8", "#00305c", _CONTRAST),
         Palette("mono"),
     )
 }
@@ -81,18 +90,26 @@ def _style(name: str, role: str) -> Style:
 
 @lru_cache(maxsize=4096)
 def mark_style(
-    name: str, color: str, underline: bool, bold: bool, italic: bool, dotted: bool, current: bool, selected: bool
+    name: str,
+    color: str,
+    underline: bool,
+    bold: bool,
+    italic: bool,
+    dotted: bool,
+    current: bool,
+    selected: bool,
+    faint: bool = False,
 ) -> Style:
-    """The style of a stretch of text, by the marks that lie over it."""
+    """The style of a stretch of text, by the marks that lie over it; ``faint`` where it is only offered."""
     palette = PALETTES[name]
-    foreground = palette.layer(color) if color else palette.text
+    foreground = palette.layer(color) if color else palette.dim if faint else palette.text
     return Style(
         color=foreground or None,
         bgcolor=(palette.current if current and palette.current else palette.ground) or None,
-        underline=underline or (current and not palette.current) or None,
+        underline=underline or faint or (current and not palette.current) or None,
         bold=bold or (current and not palette.current) or None,
         italic=italic or None,
         underline2=None,
-        dim=(dotted and name == "mono") or None,
+        dim=((dotted or faint) and name == "mono") or None,
         reverse=selected or None,
     )

@@ -15,7 +15,7 @@ from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.forming import Forming
 from workbench.tui.linking_sheet import Linking
 from workbench.tui.moving import Command
-from workbench.tui.propagating import propagate
+from workbench.tui.propagating import propagate, propagate_in_project
 from workbench.tui.stage import Stage
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Recording:
                 "record.relink": lambda _: self.linking.relink(self._own()),
                 "record.delete": lambda _: self._delete(),
                 "record.propagate": lambda _: propagate(self.stage, self._own()),
+                "record.propagate.project": lambda _: propagate_in_project(self.stage, self._own()),
                 "record.note": lambda _: self._note(),
                 "record.flag": lambda _: self.stage.took(self.stage.editor.flag(self._own().id)),
                 "record.again": lambda _: self._make_again(),
@@ -62,6 +63,8 @@ class Recording:
         if not stage.current:
             raise EditError(f"no record here; {stage.key('record.next')} goes to the next one")
         record = stage.own(stage.current)
+        if record is None and stage.offering.record(stage.current) is not None:
+            raise EditError(f"this is only offered; {stage.key('suggestion.accept')} makes it yours")
         if record is None:
             raise EditError(f"this record is {stage.other}’s and read-only; make your own")
         return record

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from workbench.core.errors import EditError
-from workbench.desk.reviewing import ReviewDesk
+from workbench.desk.reviewing import ReviewDesk, UndecidedFile
 from workbench.keys.live import LiveKeymap
 from workbench.tui.answering import Answering
 from workbench.tui.app import WIDE, WorkbenchApp
 from workbench.tui.bars import StatusBar, TitleBar
+from workbench.tui.conflict_sheet import undecided_sheet
 from workbench.tui.forming import Forming
 from workbench.tui.items_pane import ItemsPane
 from workbench.tui.list_sheet import Item, ListSheet
@@ -51,6 +52,7 @@ class ReviewApp(WorkbenchApp):
 
     def __init__(self, desk: ReviewDesk, article_id: str = "", *, theme_name: str = "terminal") -> None:
         super().__init__(desk, article_id, theme_name=theme_name)
+        self.saving.beside = self._undecided
 
     def _new_stage(self, keymap: LiveKeymap) -> ReviewStage:
         return ReviewStage(self.desk, keymap, lambda: self.saving.writer.wake())
@@ -123,6 +125,21 @@ class ReviewApp(WorkbenchApp):
         stage.items.display = stage.wide
         side.display = stage.wide or not sheet or bool(stage.sheet_view.over)
         self._lay_sheet()
+
+    def _undecided(self) -> None:
+        """Git left a merge in somebody's file of this article: ask for each record which branch is right."""
+        waiting, self.desk.undecided = self.desk.undecided, ()
+        for one in reversed(waiting):
+            whose = "one of them" if self.desk.blind else one.name
+            self.stage.push(undecided_sheet(self.stage, one, whose, partial(self._settle, one)))
+
+    def _settle(self, one: UndecidedFile, take_theirs: frozenset[str]) -> None:
+        """Write what was decided; when nothing more is asked, the file takes part."""
+        article_id = self.stage.editor.article.id
+        self.desk.settle(one, article_id, take_theirs)
+        if not self.stage.sheets:
+            self.overview.open(article_id)
+        self.stage.say(f"decided and saved: {one.file.shown_as}; git add it")
 
     # Pages of its own
 

@@ -8,11 +8,16 @@ from workbench.core.errors import WorkbenchError
 from workbench.keys.commands import CHAINS, COUNTED, TYPED
 from workbench.keys.live import Found, Pending
 from workbench.keys.portable import from_textual, label
+from workbench.tui.keyboard import keys_of
 from workbench.tui.moving import Command
+from workbench.tui.pasted import first_line, for_field, looks_pasted
 from workbench.tui.stage import Stage
 
 _EDITING = {"backspace": "back", "delete": "back", "ctrl+u": "clear"}
 """Keys that edit the line being typed, where the keymap gives them no other meaning."""
+
+_OPENERS = frozenset(("search.start", "pane.filter", "form.query"))
+"""Commands whose key opens a field, so that what is typed ahead may follow at once."""
 
 MOST = 9999
 """The largest count."""
@@ -83,6 +88,29 @@ class Router:
             self._stage.repaint_sheet()
         else:
             self._stage.say("pasted text has no place here")
+
+    def burst(self, text: str) -> None:
+        """Text that arrived too fast for typing: as pasted, but for what ``pasted`` says of Enter and of ``/``."""
+        if self._stage.context in TYPED and self._stage.sheets and not self._stage.marking:
+            body, entered = for_field(text)
+            self.paste(body)
+            if entered:
+                self.key("enter", "\r")
+        elif self._opens_field(text[0]):
+            line, rest = first_line(text)
+            for key, character in keys_of(line):
+                self.key(key, character)
+            if looks_pasted(rest):
+                self.burst(rest)
+            else:
+                for key, character in keys_of(rest):
+                    self.key(key, character)
+        else:
+            self.paste(text)
+
+    def _opens_field(self, char: str) -> bool:
+        found = self._stage.keymap.lookup(CHAINS[self._stage.context], (*self._pressed, char))
+        return isinstance(found, Found) and found.command.id in _OPENERS
 
     def run(self, command_id: str, count: int = 1) -> None:
         """Do a command."""

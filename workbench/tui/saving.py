@@ -21,6 +21,8 @@ class Saving:
     def __init__(self, stage: Stage, spawn: Spawn, leave: Callable[[], None]) -> None:
         self.stage = stage
         self.writer = Writer(lambda: self.stage.session, self.saved)
+        self.beside: Callable[[], None] = lambda: None
+        """Asks what else is to be decided here, where the open file itself leaves nothing to ask."""
         self._spawn = spawn
         self._exit = leave
 
@@ -54,10 +56,16 @@ class Saving:
             self.stage.say(str(error), error=True)
 
     def conflict(self) -> None:
-        """Records were changed both here and in the file: ask, once."""
+        """Records were changed both here and in the file, or on two branches that git merged: ask, once."""
         stage = self.stage
-        if stage.session.conflicts and not any(sheet.title.startswith("changed twice") for sheet in stage.sheets):
+        if any(sheet.title.startswith("changed twice") for sheet in stage.sheets):
+            return
+        if stage.session.conflicts:
             stage.push(conflict_sheet(stage, self.changed))
+            return
+        if stage.session.undecided is not None and not stage.session.trouble:
+            self.changed()  # git's marks stand in the file, but no record differs: saving takes them away
+        self.beside()
 
     def save_now(self) -> None:
         """Save at once, and say so."""

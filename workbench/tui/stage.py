@@ -14,20 +14,22 @@ from workbench.core.edit import Edit, Step
 from workbench.core.errors import FileError
 from workbench.core.span import Span
 from workbench.desk.desk import Desk
-from workbench.desk.places import Place
+from workbench.desk.places import Place, page_of
 from workbench.desk.session import Session
 from workbench.editor import Editor
 from workbench.editor.labels import Labels
 from workbench.editor.reader import Reader
 from workbench.keys.live import LiveKeymap
+from workbench.tui.background import Background
 from workbench.tui.bars import Detail, TitleBar, detail_lines
 from workbench.tui.canvas import Canvas
+from workbench.tui.offering import OFFERED, Offering
 from workbench.tui.pane import Pane
 from workbench.tui.pane_lists import PaneLists
 from workbench.tui.reading_order import ReadingOrder
 from workbench.tui.sheet_stack import SheetStack
 from workbench.tui.spare_memory import give_back_memory
-from workbench.tui.writer import saved_words
+from workbench.tui.writer import SAVED_WIDTH, saved_words
 
 if TYPE_CHECKING:
     from workbench.editor.proposals import Proposer
@@ -63,6 +65,9 @@ class Stage(SheetStack):
         self._wake_writer = wake_writer
         self._drafts: tuple[Record, ...] = ()
         self._order = ReadingOrder()
+        self.offering = Offering(self)
+        self.in_background: Background = lambda work, then: then(work())
+        """Does work beside the keys, then something with what came of it; at once where nobody runs such work."""
 
     # What is open
 
@@ -93,7 +98,8 @@ class Stage(SheetStack):
     def record(self, record_id: str) -> Record | None:
         """A record that is shown, one's own first."""
         own = self.editor.state.records.get(record_id)
-        return own or (self.others.records.get(record_id) if self.others is not None else None)
+        theirs = self.others.records.get(record_id) if self.others is not None else None
+        return own or theirs or self.offering.record(record_id)
 
     def own(self, record_id: str) -> Record | None:
         """A record of one's own."""
@@ -103,7 +109,8 @@ class Stage(SheetStack):
         """Proposals at this place."""
         from workbench.editor.proposals import Proposer
 
-        return Proposer(self.editor, self.reader, self.desk.index, self.desk.catalogue, self.desk.roster)
+        desk = self.desk
+        return Proposer(self.editor, self.reader, desk.index, desk.catalogue, desk.roster, desk.link_log)
 
     def _broken(self, record_id: str) -> bool:
         return self.editor.checked and record_id in self.editor.problems
@@ -141,6 +148,7 @@ class Stage(SheetStack):
                 self.say(notice, error=notice in (self.session.read_only, self.session.trouble))
         self.moved()
         self.on_conflict()
+        self.offering.begin()
 
     def show_records(self) -> None:
         """Show the article with one's own records."""
@@ -199,6 +207,7 @@ class Stage(SheetStack):
             self.relist()
             return
         self.lists.change(edits, self.labels())
+        self.offering.show()
         if self.current and self.record(self.current) is None:
             self.point("")
         self._show_detail()
@@ -225,7 +234,7 @@ class Stage(SheetStack):
             f"article {number} of {len(ids)}",
             self.desk.person.name,
             self.editor.state.header.status,
-            saved_words(session),
+            saved_words(session).ljust(SAVED_WIDTH),
         )
         left = article.id if article.title == article.id else f"{article.id}  {article.title}{source}"
         self.title.show(left, " · ".join(parts))
@@ -265,7 +274,7 @@ class Stage(SheetStack):
     def records_here(self) -> list[str]:
         """The records under the cursor, one's own first, the innermost first."""
         offset = self.reader.cursor
-        return [*self.view.marks.at(offset), *self.view.others.at(offset)]
+        return [*self.view.marks.at(offset), *self.view.others.at(offset), *self.view.offers.at(offset)]
 
     def point(self, record_id: str) -> None:
         """Make a record the current one: in the text, its pane, the detail."""
@@ -311,7 +320,8 @@ class Stage(SheetStack):
         place = f"   {here.index(record.id) + 1} of {len(here)} here" if len(here) > 1 and record.id in here else ""
         labels = Labels(state, self.desk.codebook, self.desk.catalogue)
         problems = self.editor.problems.get(record.id, []) if own and self.editor.checked else []
-        return detail_lines(record, labels, problems, "" if own else self.other, place)
+        owner = "" if own else OFFERED if self.offering.record(record.id) else self.other
+        return detail_lines(record, labels, problems, owner, place)
 
     @property
     def beside_text(self) -> Sequence[Canvas]:
@@ -330,6 +340,7 @@ class Stage(SheetStack):
     def remember_place(self) -> None:
         """Keep where the person is, for their return."""
         self.place.offsets[self.place.article] = self.reader.cursor
+        self.place.page = page_of(self.place.article, self.editor.article.text, self.reader.cursor)
         self.place.focus = str(self.focus)
         self.place.others = self.other
         if said := self.desk.keep_place(self.place):

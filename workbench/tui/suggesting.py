@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from workbench.core.annotation import Record, Refused
 from workbench.core.errors import EditError
+from workbench.core.span import Span
 from workbench.desk.desk import SUGGESTIONS
+from workbench.editor.offered import refusal
 from workbench.tui.moving import Command
 from workbench.tui.stage import Stage
 
+_NOWHERE = Span(0, 0)
+
 
 class Suggesting:
-    """See the module's docstring. Suggestions are other people's records with an ``origin``."""
+    """See the module's docstring. Suggestions are other people's records, and the names of the roster in the text."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
@@ -21,6 +28,7 @@ class Suggesting:
             "suggestion.next": lambda count: self._go(count),
             "suggestion.previous": lambda count: self._go(-count),
             "suggestion.accept": lambda _: self._accept(),
+            "suggestion.accept.all": lambda _: self._accept_all(),
             "suggestion.reject": lambda _: self._reject(),
         }
 
@@ -29,19 +37,21 @@ class Suggesting:
         stage = self.stage
         if stage.others is None:
             self._show()
+        return [*self._theirs(), *stage.offering.open()]
+
+    def _theirs(self) -> list[Record]:
+        stage = self.stage
         if stage.others is None:
-            others = stage.key("app.others")
-            raise EditError(f"there are no suggestions for this article; {others} shows others’ records, to take from")
+            return []
         refused = {(one.layer, one.start, one.end) for one in stage.editor.state.header.refused}
         own = {(record.layer, record.span) for record in stage.editor.state.records.values()}
-        found = [
+        return [
             record
             for record in stage.others.records.values()
             if (span := record.span) is not None
             and (record.layer, *span) not in refused
             and (record.layer, span) not in own
         ]
-        return sorted(found, key=stage.others.order_key)
 
     def _show(self) -> None:
         """Lay suggestions over the text, if there are any."""
@@ -51,9 +61,17 @@ class Suggesting:
             self.stage.relist()
 
     def _go(self, by: int) -> None:
-        records = self._open()
-        if not records or self.stage.others is None:
-            raise EditError("nothing is left to decide here")
+        if self.stage.offering.looking:
+            self.stage.offering.when_found(lambda: self._go_now(by))
+            self.stage.say("the names of the roster are being looked for …")
+        else:
+            self._go_now(by)
+
+    def _go_now(self, by: int) -> None:
+        records = sorted(self._open(), key=lambda record: record.span or _NOWHERE)
+        if not records:
+            self.stage.say("nothing is left to decide here")
+            return
         cursor = self.stage.reader.cursor
         ids = [record.id for record in records]
         if self.stage.current in ids:
@@ -62,11 +80,18 @@ class Suggesting:
             after = [n for n, record in enumerate(records) if record.span is not None and record.span.start >= cursor]
             at = (after[0] if after else 0) if by > 0 else (after[0] - 1 if after else len(records) - 1)
         self.stage.go_to(ids[at % len(ids)])
-        self.stage.say(f"{at % len(ids) + 1} of {len(ids)} to decide · {self.stage.key('suggestion.accept')} accepts")
+        accept, refuse = self.stage.key("suggestion.accept"), self.stage.key("suggestion.reject")
+        what = self._named(records[at % len(ids)])
+        self.stage.say(f"{at % len(ids) + 1} of {len(ids)} to decide{what} · {accept} accepts · {refuse} refuses")
+
+    def _named(self, record: Record) -> str:
+        """Whom an offered name means."""
+        return f": {self.stage.labels().name(record)}" if self.stage.offering.record(record.id) is not None else ""
 
     def _current(self) -> Record:
         stage = self.stage
         record = stage.others.records.get(stage.current) if stage.others is not None else None
+        record = record or stage.offering.record(stage.current)
         if record is None:
             raise EditError(f"no suggestion under the cursor; {stage.key('suggestion.next')} goes to the next one")
         return record
@@ -74,6 +99,9 @@ class Suggesting:
     def _accept(self) -> None:
         """Make it one's own: its parts and its values without references to records that are not one's own."""
         stage, record = self.stage, self._current()
+        if stage.offering.record(record.id) is not None:
+            self._take([record])
+            return
         layer = stage.editor.layer(record)
         mine = Record(
             record.layer, stage.editor.fresh_id(layer.name), record.parts, record.values, origin=record.origin
@@ -89,6 +117,26 @@ class Suggesting:
         stage.relist()
         stage.point(mine.id)
 
+    def _take(self, offers: Sequence[Record]) -> None:
+        """Make offered names one's own, in one step."""
+        stage = self.stage
+        made: list[Record] = []
+        for offer in offers:
+            fresh = stage.editor.fresh_id(offer.layer, [one.id for one in made])
+            made.append(replace(offer, id=fresh))
+        many = f"{len(made)} mentions" if len(made) > 1 else made[0].layer
+        step = stage.editor.make(made, f"{many} accepted: {stage.labels().name(made[0])}")
+        stage.took(step, keep_others=True)
+        stage.point(made[-1].id if len(made) == 1 else next(one.id for one in made if one.span == offers[0].span))
+
+    def _accept_all(self) -> None:
+        """Accept every offer of one entity."""
+        record = self._current()
+        if self.stage.offering.record(record.id) is None:
+            raise EditError("this is no name of the roster; accept it by itself")
+        alike = self.stage.offering.alike(record)
+        self._take([record, *(one for one in alike if one.id != record.id)])
+
     def _translated(self, target: str) -> str:
         """A reference of theirs as one of ours: the record of ours at the same place; "" where there is none."""
         stage = self.stage
@@ -102,10 +150,14 @@ class Suggesting:
 
     def _reject(self) -> None:
         stage, record = self.stage, self._current()
+        if stage.offering.record(record.id) is not None:
+            stage.took(stage.editor.refuse(refusal(record)), keep_others=True)
+            self._go_now(1)
+            return
         fragment = next((fragment for _, fragment in record.fragments()), None)
         if fragment is None:
             raise EditError("this record has no words in the text")
         origin = record.origin or stage.other
         refused = Refused(record.layer, fragment.start, fragment.end, fragment.quote, "", origin)
         stage.took(stage.editor.refuse(refused), keep_others=True)
-        self._go(1)
+        self._go_now(1)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import NamedTuple
 
-from wcwidth import iter_graphemes
-
 from workbench.core.display import shown
 from workbench.core.text import LINE_BREAKS, Text
-from workbench.core.width import grapheme_cells, single_cells
+from workbench.core.width import grapheme_cells, graphemes_of, single_cells
 
 _KEPT = 512
 
@@ -47,7 +45,7 @@ def _wrap_graphemes(block: str, width: int) -> list[tuple[int, int]]:
     rows: list[tuple[int, int]] = []
     start = position = used = 0
     after_space = used_at_space = 0
-    for grapheme in iter_graphemes(block):
+    for grapheme in graphemes_of(block):
         size = grapheme_cells(grapheme)
         if used + size > width and grapheme != " ":
             end = after_space if after_space > start else position

@@ -51,8 +51,14 @@ class Writer:
             return session.saved
 
 
+SAVED_WIDTH = 7
+"""The cells that the usual words take, so that from one to the other nothing else moves."""
+
+
 def saved_words(session: Session) -> str:
     """How far what is shown is on disk, as the title says it."""
     if session.trouble:
         return "NOT SAVED"
+    if session.conflicts:
+        return "undecided"
     return "read-only" if session.read_only else "saved" if session.saved else "saving…"

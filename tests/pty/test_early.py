@@ -1,0 +1,150 @@
+"""The first page stands before Textual does, and the application takes it over without a cell flickering."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.pty.projects import sample, texts
+from tests.pty.terminal import Screen, Terminal, workbench
+
+STANDS = b"\x1b[?25h"
+TEXTUAL = b"\x1b[?1004h"
+MIXED = "Überraschung in Gdańsk: 北京 said “no”, العربية too, 🚢🇩🇪 and नमस्ते.\n\nA second paragraph follows here.\n"
+
+
+def pages(terminal: Terminal, size: tuple[int, int]) -> list[Screen]:
+    """The early page, and the screen after each further piece of what was sent."""
+    raw = bytes(terminal.raw)
+    end = raw.index(STANDS) + len(STANDS)
+    assert raw.find(TEXTUAL) >= end, "the page was not early"
+    found: list[Screen] = []
+    for until in (end, *range(end + 200, len(raw), 200), len(raw)):
+        screen = Screen(*size)
+        screen.feed(raw[:until])
+        found.append(screen)
+    return found
+
+
+def assert_taken_over(terminal: Terminal, size: tuple[int, int], *wanted: str) -> None:
+    """The early page shows these words, and no character of it is ever another one afterwards."""
+    raw = bytes(terminal.raw)
+    assert raw.count(b"\x1b[?1049h") == 1
+    assert raw.count(b"\x1b[2J") == 1
+    early, *later = pages(terminal, size)
+    for one in wanted:
+        assert one in early.text, early.text
+    at = (early.cells.cursor.x, early.cells.cursor.y)
+    for y in range(1, size[1] - 2):
+        for x in range(size[0]):
+            cell = early.cells.buffer[y][x]
+            if cell.data.strip() and x >= 4:
+                assert all(screen.cells.buffer[y][x].data == cell.data for screen in later), (y, x, cell)
+    assert (later[-1].cells.cursor.x, later[-1].cells.cursor.y) == at
+
+
+SIZES = [(50, 15), (80, 24), (120, 40), (200, 60)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_a_project(tmp_path: Path, size: tuple[int, int]) -> None:
+    with workbench(tmp_path, "--annotator", "me", str(sample(tmp_path, empty=False)), size=size) as terminal:
+        terminal.sees("Donald Trump has", "begins")
+        assert_taken_over(terminal, size, "Donald Trump has", "libya-haftar")
+        terminal.press("q")
+        assert terminal.ends() == 0
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["folder", "text"])
+def test_a_folder_and_a_text_in_many_scripts(tmp_path: Path, whole: bool) -> None:
+    folder = texts(tmp_path, MIXED * 20)
+    with workbench(tmp_path, str(folder if whole else folder / "words.txt"), size=(100, 30)) as terminal:
+        terminal.sees("Überraschung", "q quit")
+        assert_taken_over(terminal, (100, 30), "Gdańsk: 北", "🚢")
+        terminal.press("q")
+        assert terminal.ends() == 0
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"NO_COLOR": "1"},
+        {"TERM": "xterm"},
+        {"TERM": "vt100"},
+        {"TERM": "linux"},
+        {"COLORTERM": "truecolor"},
+        {"LC_ALL": "C"},
+        {"LANG": ""},
+    ],
+    ids=lambda more: "".join(f"{name}={value}" for name, value in more.items()),
+)
+def test_whatever_the_terminal_can_show(tmp_path: Path, more: dict[str, str]) -> None:
+    project = sample(tmp_path)
+    settings = tmp_path / "config" / "article-workbench" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('theme = "dark"\n', encoding="utf-8")
+    with workbench(tmp_path, "--annotator", "me", str(project), size=(100, 30), **more) as terminal:
+        terminal.sees("Donald Trump has", "q quit")
+        assert_taken_over(terminal, (100, 30), "Donald Trump has")
+        early, *later = pages(terminal, (100, 30))
+        for y in range(1, 28):
+            for x in range(5, 60):
+                one, other = early.cells.buffer[y][x], later[-1].cells.buffer[y][x]
+                assert (one.fg, one.bg) == (other.fg, other.bg), (y, x)
+        terminal.press("q")
+        assert terminal.ends() == 0
+
+
+def test_a_long_text_opens_where_it_was_left(tmp_path: Path) -> None:
+    body = "".join(f"{MIXED.strip()} This is paragraph {number}.\n" for number in range(9_000))
+    folder = texts(tmp_path, body)
+    with workbench(tmp_path, "--annotator", "me", str(folder), size=(100, 30)) as terminal:
+        terminal.sees("Überraschung", "q quit")
+        terminal.press("/", *"paragraph", "space", *"7123", "enter")
+        terminal.sees("found")
+        terminal.press("q")
+        assert terminal.ends() == 0
+    (note,) = (tmp_path / "state").rglob("place-*.json")
+    assert json.loads(note.read_bytes())["page"]["byte"] > 500_000
+    for who in (["--annotator", "me"], []):
+        with workbench(tmp_path, *who, str(folder), size=(100, 30)) as terminal:
+            terminal.sees("words", "q quit")
+            assert "7123." in pages(terminal, (100, 30))[0].text
+            if who:
+                assert_taken_over(terminal, (100, 30), "7123.", "7124.")
+            terminal.press("q")
+            assert terminal.ends() == 0
+
+
+def test_keys_typed_ahead_are_neither_shown_nor_lost(tmp_path: Path) -> None:
+    project = texts(tmp_path, "alpha beta gamma delta epsilon.\n")
+    with workbench(tmp_path, "--annotator", "me", str(project), size=(80, 24)) as terminal:
+        terminal.reads(STANDS)
+        terminal.send(b"ww\x1b[Cwa\r")
+        terminal.sees("Actors 1")
+        raw = bytes(terminal.raw)
+        assert raw[raw.index(STANDS) + len(STANDS) :].startswith(TEXTUAL)
+        terminal.press("q")
+        assert terminal.ends() == 0
+    assert 'quote = "epsilon"' in (project / "annotations" / "me" / "words.toml").read_text(encoding="utf-8")
+
+
+def test_hostile_text_is_tamed_on_the_early_page_too(tmp_path: Path) -> None:
+    project = texts(tmp_path, "one \x1b]52;c;eA==\x07 two \x1b[?1337h \u202ethree\x9b31m\x00\n")
+    with workbench(tmp_path, str(project), size=(80, 24)) as terminal:
+        terminal.reads(STANDS)
+        raw = bytes(terminal.raw)
+        assert "␛]52;c;eA==␇".encode() in raw
+        assert all(one.encode() not in raw for one in ("\x1b]52", "\x07", "\x1b[?1337", "\u202e", "\x9b", "\x00"))
+
+
+@pytest.mark.parametrize("broken", ["workbench.toml", "codebook.toml"])
+def test_what_cannot_be_opened_takes_the_page_away_and_says_why(tmp_path: Path, broken: str) -> None:
+    project = sample(tmp_path)
+    (project / broken).write_text("format = 1\nwrong", encoding="utf-8")
+    with workbench(tmp_path, str(project), size=(80, 24)) as terminal:
+        assert terminal.ends() == 2
+        raw = bytes(terminal.raw)
+        assert raw.index(b"\x1b[?1049h") < raw.index(b"\x1b[?1049l") < raw.index(broken.encode(), 200)

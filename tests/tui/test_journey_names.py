@@ -1,0 +1,126 @@
+"""Names of the roster in the text: offered faintly, taken or refused by single keys, each one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.journey import Journey, journey
+from tests.tui.projects import annotation
+
+
+async def looked(walk: Journey) -> None:
+    """Wait until the names of the open article are found."""
+    await walk.until(lambda: not walk.app.stage.offering.looking)
+    await walk.settle()
+
+
+def offered(walk: Journey) -> list[tuple[str, str]]:
+    """The words and entities that are still offered."""
+    return [(f.quote, one.text("entity")) for one in walk.app.stage.offering.open() for _, f in one.fragments()]
+
+
+KELLER = "anna-keller"
+ALL = [
+    ("Anna Keller", KELLER),
+    ("Keller", KELLER),
+    ("Omar Haddad", "omar-haddad"),
+    ("Port Union", "port-union"),
+    ("Port Union", "port-union"),
+    ("Anna Keller", KELLER),
+    ("Keller", KELLER),
+]
+
+
+async def test_every_name_of_the_roster_is_offered_when_an_article_opens(project: Path) -> None:
+    async with journey(project) as walk:
+        await looked(walk)
+        assert offered(walk) == ALL
+        row = next(line for line in walk.screen.splitlines() if "Mayor Anna Keller" in line)
+        assert "·" in row.split("│")[0]
+        await walk.press("J")
+        await looked(walk)
+        assert offered(walk) == [("Omar Haddad", "omar-haddad")]
+    assert annotation(project) == ""
+
+
+async def test_next_accept_refuse_and_undo_are_single_keys(project: Path) -> None:
+    async with journey(project) as walk:
+        await looked(walk)
+        await walk.press("g", "t")
+        assert "1 of 7 to decide: Anna Keller" in walk.said
+        await walk.press("y")
+        actor = walk.only("actor")
+        assert (actor.text("entity"), actor.origin) == (KELLER, "names")
+        assert offered(walk) == ALL[1:]
+        await walk.press("t", "r")
+        assert offered(walk) == ALL[2:]
+        assert "1 of 5 to decide: Omar Haddad" in walk.said
+        await walk.press("T")
+        assert "5 of 5 to decide: Anna Keller" in walk.said
+        await walk.press("u")
+        assert offered(walk) == ALL[1:]
+        await walk.press("u")
+        assert offered(walk) == ALL
+        await walk.press("U", "U")
+        assert offered(walk) == ALL[2:]
+        await walk.saved()
+    text = annotation(project)
+    assert text.count("[[actor]]") == 1
+    assert 'origin = "names"' in text
+    assert text.count("[[refused]]") == 1
+
+
+async def test_all_names_of_one_entity_are_one_step(project: Path) -> None:
+    async with journey(project) as walk:
+        await looked(walk)
+        await walk.press("g", "t", "Y")
+        assert sorted(walk.quotes("actor", "mention")) == ["Anna Keller", "Anna Keller", "Keller", "Keller"]
+        assert offered(walk) == ALL[2:5]
+        assert "4 mentions accepted: Anna Keller" in walk.said
+        await walk.press("u")
+        assert (walk.records(), offered(walk)) == ([], ALL)
+
+
+async def test_what_was_refused_stays_away(project: Path) -> None:
+    async with journey(project) as walk:
+        await looked(walk)
+        await walk.press("g", "t", "r")
+        await walk.saved()
+        await walk.quit()
+    async with journey(project) as walk:
+        await looked(walk)
+        assert offered(walk) == ALL[1:]
+
+
+async def test_a_mention_of_ones_own_covers_the_offer(project: Path) -> None:
+    async with journey(project) as walk:
+        await looked(walk)
+        await walk.find("Omar")
+        await walk.press("a", "enter")
+        assert ("Omar Haddad", "omar-haddad") not in offered(walk)
+        await walk.press("x")
+        assert ("Omar Haddad", "omar-haddad") in offered(walk)
+
+
+async def test_an_offer_is_nobody_s_until_it_is_accepted(project: Path) -> None:
+    async with journey(project) as walk:
+        await looked(walk)
+        await walk.find("Omar")
+        assert "the names of the roster" in walk.screen
+        await walk.press("x")
+        assert "only offered; y makes it yours" in walk.said
+        assert walk.records() == []
+
+
+async def test_a_name_of_two_entities_is_linked_to_the_one_that_is_linked_more_often(project: Path) -> None:
+    entities = project / "entities" / "more.toml"
+    entities.write_text('[[entity]]\nid = "other"\nname = "Otto Keller"\nkind = "person"\naliases = ["Keller"]\n')
+    async with journey(project) as walk:
+        await looked(walk)
+        assert [entity for words, entity in offered(walk) if words == "Keller"] == ["", ""]
+    coder = project / "annotations" / "coder"
+    coder.mkdir(parents=True)
+    (coder / "market.toml").write_text('status = "open"\n[[actor]]\nid = "a-000000"\nentity = "other"\n')
+    async with journey(project) as walk:
+        await looked(walk)
+        assert [entity for words, entity in offered(walk) if words == "Keller"] == ["other", "other"]

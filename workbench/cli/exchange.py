@@ -1,0 +1,225 @@
+"""``import`` and ``export``: annotations from other programs and for them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.cli.commands import Asked
+from workbench.cli.printing import out, out_json, say
+from workbench.cli.telling import Told
+from workbench.core.errors import Problem, UsageError
+
+if TYPE_CHECKING:
+    from workbench.desk.exporting import Exported
+    from workbench.desk.importing import Imported
+    from workbench.interchange.exchange import Loss
+
+_ONLY = click.option("--only", type=click.Choice(["done"]), metavar="done", help="Only annotations that are done.")
+_LAYERS = click.option("--layer", "layers", metavar="LAYER", multiple=True, help="Only this layer; may be given again.")
+_SET = click.option("--set", "settings", metavar="KEY=VALUE", multiple=True, help="Something of the format's own.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON: what was done, and what was lost.")
+_LOSSES = click.option("--losses", metavar="FILE", default="", help="Write what the format cannot hold here, as JSON.")
+
+
+@click.command("import")
+@click.argument("format_name", metavar="FORMAT")
+@click.argument("source", metavar="SRC")
+@click.option("--annotator", metavar="NAME", default="", help="Whose they are, where the source does not say.")
+@click.option("--gold", is_flag=True, help="They become the gold.")
+@_LAYERS
+@_ONLY
+@_SET
+@_JSON
+@_LOSSES
+@click.pass_obj
+def import_(
+    asked: Asked,
+    format_name: str,
+    source: str,
+    annotator: str,
+    gold: bool,
+    layers: tuple[str, ...],
+    only: str | None,
+    settings: tuple[str, ...],
+    as_json: bool,
+    losses: str,
+) -> int:
+    """Bring annotations of another program into the project.
+
+    SRC is a file or a folder. Its texts become articles, its annotations files of their annotators; layers, issues and
+    entities that the project lacks are added. What ours has no place for is kept in foreign/FORMAT, for the way back. An
+    article that is there is never changed and nobody's annotations are overwritten. Where anything is wrong, all of it
+    is named, nothing is written, and the exit status is 1.
+
+    Prints the annotation files that are new.
+    """
+    from workbench.desk.importing import Wanted, import_annotations
+    from workbench.desk.person import find_person, read_person_settings
+    from workbench.interchange.exchange import exchange_format
+    from workbench.store.project import open_project
+
+    where = asked.project()
+    person = find_person(annotator or asked.annotator, read_person_settings(), where)
+    wanted = Wanted(person.name, gold, layers, only == "done", _pairs(settings))
+    told = Told()
+    try:
+        done = import_annotations(open_project(where)[0], exchange_format(format_name), Path(source), wanted, told)
+    finally:
+        told.end()
+    _lost(done.losses, losses)
+    for problem in (*done.problems, *done.remarks):
+        say(str(problem))
+    if as_json:
+        out_json(_import_json(done))
+    elif not done.problems:
+        for name in done.files:
+            out(name)
+    _say_import(done)
+    return 1 if done.problems else 0
+
+
+def _say_import(done: Imported) -> None:
+    if done.problems:
+        say(f"nothing was imported: {_count(len(done.problems), 'thing')} wrong")
+        return
+    for name in done.added:
+        say(f"codebook.toml: added {name}")
+    if done.entities:
+        say(f"{done.entity_file}: {_count(len(done.entities), 'new entity', 'new entities')}")
+    if done.remarks:
+        say(f"{_count(len(done.remarks), 'slot')} that the codebook requires: empty, to be filled")
+    unchanged = f"; {_count(done.unchanged, 'file')} there already" if done.unchanged else ""
+    files = f"{_count(len(done.files), 'file')} of annotations with {_count(done.records, 'record')}{unchanged}"
+    say(f"imported {_count(len(done.articles), 'new article')}, {files}")
+
+
+def _import_json(done: Imported) -> dict[str, object]:
+    return {
+        "articles": done.articles,
+        "files": done.files,
+        "records": done.records,
+        "unchanged": done.unchanged,
+        "added": list(done.added),
+        "entities": done.entities,
+        "losses": _rows(done.losses),
+        "remarks": _problem_rows(done.remarks),
+        "problems": _problem_rows(done.problems),
+    }
+
+
+@click.command("export")
+@click.argument("format_name", metavar="FORMAT")
+@click.option("--out", "target", metavar="PATH", required=True, help="A folder, or the one file; - for stdout.")
+@click.option("--gold", is_flag=True, help="The gold.")
+@click.option("--annotator", "annotators", metavar="NAME", multiple=True, help="Only theirs; may be given again.")
+@_LAYERS
+@_ONLY
+@click.option("--split", metavar="80/10/10", default="", help="Divide the articles into train, dev and test.")
+@click.option("--seed", type=int, default=0, show_default=True, help="What the split is drawn from.")
+@click.option("--force", is_flag=True, help="Replace files that are there.")
+@_SET
+@_JSON
+@_LOSSES
+@click.pass_obj
+def export(
+    asked: Asked,
+    format_name: str,
+    target: str,
+    gold: bool,
+    annotators: tuple[str, ...],
+    layers: tuple[str, ...],
+    only: str | None,
+    split: str,
+    seed: int,
+    force: bool,
+    settings: tuple[str, ...],
+    as_json: bool,
+    losses: str,
+) -> int:
+    """Give annotations out in the format of another program.
+
+    All annotators' files take part, else those named, or the gold. What the format cannot hold is listed on stderr, a line
+    each. An article falls into its part of a --split by a hash of its id and the seed, whatever else the project has.
+    Broken files and records are named and left out; the exit status is then 1. The files appear all together or not at all.
+
+    Prints the files that were written.
+    """
+    from workbench.desk.exporting import Chosen, export_annotations, read_shares
+    from workbench.interchange.exchange import exchange_format
+    from workbench.store.project import open_project
+
+    if target == "-" and as_json:
+        raise UsageError("--out - and --json both want stdout; write the losses into a file with --losses")
+    shares = read_shares(split) if split else ()
+    chosen = Chosen(annotators, gold, layers, only == "done", shares, seed, _pairs(settings))
+    told = Told()
+    try:
+        project = open_project(asked.project())[0]
+        done = export_annotations(project, exchange_format(format_name), target, chosen, force=force, progress=told)
+    finally:
+        told.end()
+    _lost(done.losses, losses)
+    for problem in done.problems:
+        say(str(problem))
+    _print_export(done, target, as_json)
+    return 1 if done.problems else 0
+
+
+def _print_export(done: Exported, target: str, as_json: bool) -> None:
+    if target == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(done.data)
+        return
+    if as_json:
+        counts = {"articles": done.articles, "records": done.records, "split": done.split}
+        problems = _problem_rows(done.problems)
+        out_json({"files": done.files, **counts, "losses": _rows(done.losses), "problems": problems})
+        return
+    for name in done.files:
+        out(name)
+    parts = ", ".join(f"{name} {count}" for name, count in done.split.items())
+    lost = f"; {_count(len(done.losses), 'thing')} the format cannot hold" if done.losses else ""
+    articles = _count(done.articles, "article") + (f" ({parts})" if parts else "")
+    say(f"exported {articles} with {_count(done.records, 'record')}{lost}")
+
+
+def _lost(found: Sequence[Loss], path: str) -> None:
+    from workbench.store.atomic import write_atomic
+
+    for loss in found:
+        say(str(loss))
+    if path:
+        text = json.dumps(_rows(found), ensure_ascii=False, indent=2)
+        write_atomic(Path(path), f"{text}\n".encode("utf-8", "backslashreplace"))
+
+
+def _rows(found: Iterable[Loss]) -> list[dict[str, str]]:
+    fields = ("article", "record", "key", "what", "rule")
+    return [{field: getattr(one, field) for field in fields} for one in found]
+
+
+def _problem_rows(found: Iterable[Problem]) -> list[dict[str, str]]:
+    return [{field: getattr(one, field) for field in ("path", "record", "key", "what")} for one in found]
+
+
+def _pairs(settings: Iterable[str]) -> dict[str, str]:
+    pairs = {}
+    for one in settings:
+        key, equals, value = one.partition("=")
+        if not key or not equals:
+            raise UsageError(f"--set {one}: write it as KEY=VALUE")
+        pairs[key] = value
+    return pairs
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+globals()["import"] = import_  # the command's name is a word of Python

@@ -1,0 +1,216 @@
+"""Annotations of other programs brought into a project: all of them, or nothing where something is wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workbench.core.codebook import Codebook
+from workbench.core.entity import Catalogue, Entity
+from workbench.core.errors import ConflictError, Problem, UsageError
+from workbench.core.progress import Progress, Quiet
+from workbench.desk.gathered import Gathered
+from workbench.interchange.exchange import ExchangeFormat, Loss, Options, Source, Surroundings
+from workbench.store.annotation_file import AnnotationFile
+from workbench.store.annotation_writer import annotation_bytes
+from workbench.store.article_file import metadata_text
+from workbench.store.atomic import locked
+from workbench.store.catalogue import load_catalogue
+from workbench.store.codebook_edits import extended
+from workbench.store.codebook_file import read_codebook
+from workbench.store.entity_edits import with_entities
+from workbench.store.places import project_state
+from workbench.store.project import ENDINGS, PROJECT_FILE, Project
+from workbench.store.shipped import default_codebook
+from workbench.store.staging import Stage, staged
+from workbench.store.strict import read_bytes
+
+GOLD = "gold"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of the source is asked for."""
+
+    annotator: str
+    """Whose annotations they are, where the format does not say."""
+    gold: bool = False
+    """They become the gold."""
+    layers: tuple[str, ...] = ()
+    """Only these; empty for all."""
+    done: bool = False
+    """Only annotations that the source calls done."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did; where it names problems, it did nothing."""
+
+    articles: list[str] = field(default_factory=list)
+    """Those that are new."""
+    files: list[str] = field(default_factory=list)
+    """Annotation files that are new."""
+    records: int = 0
+    unchanged: int = 0
+    """How many annotation files were there already, with the same records."""
+    added: tuple[str, ...] = ()
+    """What the codebook gained."""
+    entities: list[str] = field(default_factory=list)
+    entity_file: str = ""
+    losses: list[Loss] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+    """Records that lack something the codebook requires; they are imported all the same."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def import_annotations(
+    project: Project, exchange: ExchangeFormat, path: Path, wanted: Wanted, progress: Progress | None = None
+) -> Imported:
+    """Read ``path``, a file or a folder, as ``exchange`` and lay down everything in it, or nothing.
+
+    Articles, annotations, layers, issues and entities that are there already stay as they are. Raises UsageError where the
+    format cannot be read, ConflictError where an article or an annotation file with other contents is there, FileError
+    where the project's own files are broken, StorageError where they cannot be written; then nothing was changed.
+    """
+    if exchange.read is None:
+        raise UsageError(f"{exchange.name} can be exported, not imported")
+    if project.bare:
+        raise UsageError(f"{project.root}: has no {PROJECT_FILE}; make a project first: workbench init DIR")
+    exchange.ready()
+    lock = project_state(project.root) / "import.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with locked(lock), staged(project.root) as stage:
+        job = _Import(project, exchange, wanted, stage)
+        done = job.run(source_of(path, progress or Quiet()))
+        if not done.problems:
+            stage.commit()
+    return done
+
+
+def source_of(path: Path, progress: Progress) -> Source:
+    """A file, or the files of a folder by their relative paths. Raises UsageError where there is none."""
+    if not path.exists():
+        raise UsageError(f"{path}: there is no such file or folder")
+    if path.is_file():
+        return Source(path.name, {path.name: lambda: read_bytes(path, path.name)})
+    names = list(_names(path))
+    read: list[str] = []
+
+    def reader(name: str) -> Callable[[], bytes]:
+        def data() -> bytes:
+            progress.step(len(read), len(names), name)
+            read.append(name)
+            return read_bytes(path / name, name)
+
+        return data
+
+    return Source(path.name, {name: reader(name) for name in names})
+
+
+def _names(folder: Path) -> Iterator[str]:
+    for here, names, files in os.walk(folder):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                yield (Path(here) / name).relative_to(folder).as_posix()
+
+
+class _Import:
+    """One import on its way to the stage."""
+
+    def __init__(self, project: Project, exchange: ExchangeFormat, wanted: Wanted, stage: Stage) -> None:
+        self._project = project
+        self._exchange = exchange
+        self._wanted = wanted
+        self._stage = stage
+        self._paths = project.article_paths()
+        self._done = Imported()
+
+    def run(self, source: Source) -> Imported:
+        """Read everything, then stage what is new."""
+        codebook, catalogue = self._codebook(), load_catalogue(self._project).catalogue
+        options = Options(self._wanted.annotator, settings=self._wanted.settings)
+        gathered = Gathered(codebook, catalogue, self._wanted.layers, self._wanted.done)
+        if self._exchange.read is not None:
+            gathered.take(self._exchange.read(source, Surroundings(codebook, catalogue, options)))
+        whose = GOLD if self._wanted.gold else ""
+        articles = gathered.finish(self._wanted.annotator, whose)
+        done = self._done
+        done.losses, done.remarks, done.problems = gathered.losses, gathered.remarks, gathered.problems
+        if not articles and not done.problems:
+            done.problems.append(Problem(source.name, f"holds nothing that can be read as {self._exchange.name}"))
+        if done.problems:
+            return done
+        done.added = gathered.growth.names()
+        for one in articles:
+            self._stage_article(one.id, one.data, metadata_text(one.article.meta))
+            self._stage_foreign(one.id, one.foreign)
+            for state in one.annotations:
+                data = annotation_bytes(state, gathered.growth.codebook)
+                self._stage_annotations(one.id, state.header.annotator, data, gathered.growth.codebook)
+                done.records += len(state)
+        self._stage_surroundings(gathered, catalogue)
+        return done
+
+    def _codebook(self) -> Codebook:
+        path = self._project.codebook_path
+        return read_codebook(path if path.exists() else default_codebook(), path.name)
+
+    def _put(self, path: Path, data: bytes) -> None:
+        if not self._project.inside(path):
+            raise UsageError(f"{self._project.shown(path)}: leads out of the project")
+        self._stage.put(self._project.shown(path), data)
+
+    def _stage_article(self, article_id: str, data: bytes, meta: str) -> None:
+        there = self._paths.get(article_id)
+        if there is not None:
+            if read_bytes(there, self._project.shown(there)) != data:
+                what = f"is another article than “{article_id}” of the import, and articles never change"
+                raise ConflictError(f"{self._project.shown(there)}: {what}; import under other names, or elsewhere")
+            return
+        path = self._project.articles_root / f"{article_id}{ENDINGS[0]}"
+        self._put(path, data)
+        if meta and not path.with_suffix(".toml").exists():
+            self._put(path.with_suffix(".toml"), meta.encode("utf-8"))
+        self._done.articles.append(article_id)
+
+    def _stage_annotations(self, article_id: str, annotator: str, data: bytes, codebook: Codebook) -> None:
+        path = self._project.annotation_path(annotator, article_id)
+        shown_as = self._project.shown(path)
+        if os.path.lexists(path):
+            found = AnnotationFile(path, codebook, shown_as, article_id, annotator).load()
+            if found.state is not None and annotation_bytes(found.state, codebook) == data:
+                self._done.unchanged += 1
+                return
+            what = "is there already with other records, and an import overwrites nobody's work"
+            raise ConflictError(f"{shown_as}: {what}; import as somebody else with --annotator NAME, or move it away")
+        self._put(path, data)
+        self._done.files.append(shown_as)
+
+    def _stage_foreign(self, article_id: str, lines: Iterable[str]) -> None:
+        path = self._project.foreign_path(self._exchange.name, article_id)
+        shown_as = self._project.shown(path)
+        there = read_bytes(path, shown_as).decode("utf-8").splitlines() if path.exists() else []
+        known = set(there)
+        new = [line for line in lines if line not in known]
+        if new:
+            self._put(path, "".join(f"{line}\n" for line in (*there, *new)).encode("utf-8"))
+
+    def _stage_surroundings(self, gathered: Gathered, catalogue: Catalogue) -> None:
+        path = self._project.codebook_path
+        if additions := gathered.growth.additions():
+            there = path if path.exists() else default_codebook()
+            self._put(path, extended(read_bytes(there, path.name), additions, path.name))
+        new = [one for one in gathered.entities.values() if one.id not in catalogue]
+        if new:
+            self._stage_entities(new)
+
+    def _stage_entities(self, new: list[Entity]) -> None:
+        path = self._project.root / "entities" / f"{self._exchange.name}.toml"
+        shown_as = self._project.shown(path)
+        self._put(path, with_entities(read_bytes(path, shown_as) if path.exists() else b"", new, shown_as))
+        self._done.entities = [one.id for one in new]
+        self._done.entity_file = shown_as

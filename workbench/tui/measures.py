@@ -1,0 +1,22 @@
+"""How wide things are on the main screen: shared by the application and the page that stands before it."""
+
+from __future__ import annotations
+
+MEASURE = 84
+"""The widest line that is still comfortable to read, in cells."""
+
+ROOMY = 60
+"""Below so many columns the text has them all; records are reached by walking through them."""
+
+SIDE_SHARE, SIDE_LEAST = 38, 28
+"""The columns beside the text: their share in per cent, and how many they are at least; the stylesheet says the same."""
+
+
+def article_columns(width: int) -> int:
+    """The columns of the article with its gutter on a terminal of ``width`` columns."""
+    return width - max(SIDE_LEAST, width * SIDE_SHARE // 100) if width >= ROOMY else width
+
+
+def columns_of_text(view: int, letters: int) -> int:
+    """The cells of a line of text, where the article has ``view`` columns and ``letters`` of them show layers."""
+    return max(8, min(MEASURE, view - letters - 3))
