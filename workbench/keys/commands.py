@@ -325,6 +325,7 @@ _LESSON: Rows = (
     ("lesson.note", "Note", "Write a note or a question on this; the reviewer will read it."),
     ("lesson.practice", "Practice", "Hide the gold until you answer, or show it again."),
     *((f"lesson.answer.{n}", f"Answer {n}", f"Give answer {n}.") for n in range(1, 10)),
+    ("lesson.notes", "Notes", "List what you noted or asked in all articles, and what the reviewer says."),
     ("lesson.time", "Over time", "Show how far you and the gold agree, day by day."),
     ("lesson.close", "Close", "Leave my review."),
 )
