@@ -102,6 +102,9 @@ CALLS = {
     "entities": ["-C", "sample", "entities", "list"],
     "keys": ["keys"],
     "agree": ["-C", "sample", "agree", "--rounds", "5"],
+    "diff": ["diff", "--json", *["sample/annotations/coder-a/libya-haftar.toml"] * 2],
+    "merge": ["merge", "--stdout", *["sample/annotations/coder-a/libya-haftar.toml"] * 3],
+    "git-setup": ["git-setup", "--help"],
 }
 
 
