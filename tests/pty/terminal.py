@@ -91,7 +91,8 @@ class Screen:
     @property
     def text(self) -> str:
         """The screen, one line a row, without blanks at the ends of rows."""
-        return "\n".join(row.rstrip() for row in self.cells.display)
+        rows = (self.cells.buffer[y] for y in range(self.cells.lines))
+        return "\n".join("".join(row[x].data for x in range(self.cells.columns)).rstrip() for row in rows)
 
     def clear(self) -> None:
         """Forget what is shown."""
