@@ -20,6 +20,7 @@ from workbench.keys.live import LiveKeymap
 from workbench.tui.article_view import ArticleView
 from workbench.tui.bars import Detail, StatusBar, TitleBar
 from workbench.tui.canvas import Canvas
+from workbench.tui.inspecting import Inspecting
 from workbench.tui.keyboard import use_key_parser
 from workbench.tui.measures import ROOMY
 from workbench.tui.moving import Command, Moving
@@ -68,6 +69,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.recording = Recording(self.stage, self._edit_outside)
         self.overview = Overview(self.stage, self._run, self.saving.leave_article)
         self.suggesting = Suggesting(self.stage)
+        self.inspecting = Inspecting(self.stage)
         self.router = Router(self.stage, self._commands(), self._offer)
 
     def _new_stage(self, keymap: LiveKeymap) -> Stage:
@@ -79,7 +81,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         table = self._own_commands()
         for number, layer in enumerate(self.desk.codebook.layers):
             table[pane_id(layer.name)] = lambda _, number=number: self.moving.focus(number)  # type: ignore[misc]
-        for group in (self.saving, self.moving, self.recording, self.overview, self.suggesting):
+        for group in (self.saving, self.moving, self.recording, self.overview, self.suggesting, self.inspecting):
             table |= group.commands()
         return table
 
