@@ -196,7 +196,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
             low = sheet and stage.sheets[-1].context in ("field", "dialog")
             stage.sheet_view.styles.height = 6 if low else "60%"
         if not stage.wide:
-            self.call_after_refresh(stage.follow if sheet and not stage.marking else stage.view.reveal)
+            self.call_after_refresh(stage.follow if sheet and not stage.marking else stage.reveal)
         else:
             stage.follow()
         self._offer()
