@@ -212,6 +212,15 @@ class Terminal:
         """Send a signal to the command."""
         os.kill(self.process.pid, number)
 
+    def stops(self) -> None:
+        """Have the command suspend itself, and wait until it stands still."""
+        self.signal(signal.SIGTSTP)
+        end = time.monotonic() + DEADLINE
+        while os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is None:
+            assert time.monotonic() < end, "it does not stop"
+            self._read(0.02)
+        self.drain()
+
     def ends(self) -> int:
         """Wait until the command has ended and all its output is read; its exit status."""
         end = time.monotonic() + DEADLINE

@@ -47,9 +47,7 @@ Step = str | tuple[int, int] | Callable[[Terminal], None]
 
 def stopped_and_continued(terminal: Terminal) -> None:
     """Suspend the program from outside, and go on."""
-    start = len(terminal.raw)
-    terminal.signal(signal.SIGTSTP)
-    terminal.reads(b"\x1b[?1049l", start)
+    terminal.stops()
     terminal.screen.clear()
     start = len(terminal.raw)
     terminal.signal(signal.SIGCONT)
