@@ -165,7 +165,9 @@ class ListSheet:
             self.accept([self.chosen.value])
 
     def caret(self) -> tuple[int, int] | None:
-        """Behind the query."""
+        """Behind the query, or at the row that was gone to."""
+        if self.index > 0:
+            return 2, 1 + self.index - self._top
         return 3 + cells(words(self.line.text)), 0
 
     def query_row(self) -> RowOfRoles:
