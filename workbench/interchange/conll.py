@@ -4,8 +4,8 @@
 before every article, and actors under the label of their kind. ``bio`` and ``bioes`` have two columns with a tab between
 them, ``# newdoc id`` before every article, and labels such as ``actor`` and ``claim.content``. An empty line ends a sentence.
 
-``--set labels=kind`` or ``layer`` chooses the other sort of labels; ``--set roles=yes`` gives a record that another points to
-the label of that slot: the mention of a claim's source is ``claim.source`` then.
+``--set labels=kind`` or ``layer`` chooses the other sort of labels; ``--set roles=yes`` gives a record of one part that another
+points to the label of that slot: the mention of a claim's source is ``claim.source`` then.
 """
 
 from __future__ import annotations
