@@ -4,7 +4,7 @@ import json
 
 from hypothesis import given, settings
 
-from tests.interchange.nasty import (
+from tests.interchange.hard_cases import (
     EMPTY,
     brought,
     documents_of,

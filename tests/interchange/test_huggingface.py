@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from tests.interchange.nasty import made, projects, with_options, written
+from tests.interchange.hard_cases import made, projects, with_options, written
 from workbench.core.errors import UsageError
 from workbench.interchange import huggingface
 from workbench.interchange.exchange import Document, ExchangeFormat

@@ -5,7 +5,7 @@ from collections import Counter
 
 from hypothesis import given, settings
 
-from tests.interchange.nasty import (
+from tests.interchange.hard_cases import (
     EMPTY,
     brought,
     documents_of,

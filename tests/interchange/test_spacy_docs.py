@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from tests.interchange.nasty import (
+from tests.interchange.hard_cases import (
     AROUND,
     EMPTY,
     brought,

@@ -22,6 +22,7 @@ from workbench.interchange.brat_records import Mapped
 from workbench.interchange.brat_writing import UNPLACED, Written, new_lines
 from workbench.interchange.drafting import Drafts
 from workbench.interchange.exchange import Brought, Document, ExchangeFormat, File, Given, Loss, Source, Surroundings
+from workbench.interchange.json_files import one_line
 from workbench.interchange.naming import made_article
 
 MANIFEST = "workbench.jsonl"
@@ -146,7 +147,7 @@ def _document(
     article = made_article(article_id, text, Metadata(**{**_NO_META, **_known_meta(entry.meta)}))
     header = Header(article_id, article.sha256, entry.annotator, entry.status, entry.codebook)
     kept = msgspec.structs.replace(entry, article="", status="open", codebook=1, meta={}, data=data)
-    foreign = [_text(one) for one in (kept, *beside)] if lines or not entry.article else []
+    foreign = [one_line(one) for one in (kept, *beside)] if lines or not entry.article else []
     yield Document(article, (Annotations(header, mapped.records),), tuple(foreign))
     yield from mapped.brought
     for line, what in mapped.dropped:
@@ -169,16 +170,6 @@ def _mapped(data: str, text: str, drafts: Drafts, where: str) -> tuple[list[Line
         else:
             problems.append(one)
     return lines, Mapped(problems=problems) if problems else map_lines(lines, text, drafts, where)
-
-
-def _text(entry: _Entry) -> str:
-    return (
-        msgspec.json.encode(entry)
-        .decode("utf-8")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
-        .replace("\x85", "\\u0085")
-    )
 
 
 # Writing
@@ -272,7 +263,7 @@ def _annotated(
         header = state.header
         meta = {key: value for key in _NO_META if (value := getattr(article.meta, key))}
         entry = _Entry(ann, txt, annotator, article.id, header.status, header.codebook, meta)
-        export.manifest.append(_text(entry))
+        export.manifest.append(one_line(entry))
     for key in ("refused", "rejected"):
         if getattr(state.header, key):
             yield Loss(article.id, annotator, key, "brat has no place for it", "refused")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import msgspec
 
-from workbench.core.annotation import Decision, Fragment, Record, Value
+from workbench.core.annotation import Decision, Record, Value
 from workbench.core.codebook import Issue
 from workbench.core.entity import Entity
 from workbench.core.errors import Problem
 from workbench.core.span import Span
 from workbench.interchange.brat_lines import Line
 from workbench.interchange.drafting import LayerDraft
+from workbench.interchange.fragments import quoted
 
 OURS = "Workbench"
 """The type of the notes that hold what brat has no place for."""
@@ -61,10 +61,7 @@ class Building:
 
     def record(self, text: str) -> Record:
         """The record as it came together."""
-        parts = {
-            name: tuple(Fragment(start, end, text[start:end]) for start, end in _apart(spans))
-            for name, spans in self.parts.items()
-        }
+        parts = {name: quoted(spans, text) for name, spans in self.parts.items()}
         rest = self.rest
         decision = None
         if rest.decision:
@@ -73,17 +70,3 @@ class Building:
         more = {name: tuple(one) if isinstance(one, list) else one for name, one in rest.values.items()}
         note = rest.note or "\n".join(self.notes)
         return Record(self.draft.name, self.id, parts, {**self.values, **more}, note, rest.flag, rest.origin, decision)
-
-
-def _apart(spans: Iterable[Span]) -> Iterator[Span]:
-    """The spans in the order of the text, those that overlap made one."""
-    last: Span | None = None
-    for span in sorted(spans):
-        if last is not None and span.start < last.end:
-            last = last.hull(span)
-            continue
-        if last is not None:
-            yield last
-        last = span
-    if last is not None:
-        yield last

@@ -12,8 +12,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import msgspec
-
 from workbench.core.annotation import Annotations, Fragment, Record, Value, target_kind
 from workbench.core.codebook import Codebook, Layer, Slot
 from workbench.core.entity import NIL, Catalogue
@@ -21,6 +19,7 @@ from workbench.core.span import Span
 from workbench.interchange.brat_lines import Line, Numbers, text_bound
 from workbench.interchange.brat_records import NOTE, OURS, Mapped, Rest
 from workbench.interchange.brat_style import Style, styled
+from workbench.interchange.json_files import one_line
 
 _WORD = re.compile(r"[^\s\x00-\x20\x7f-\xa0]+")
 _ONE_LINE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
@@ -177,17 +176,18 @@ class _Writer:
         trigger = self._numbers.next("T")
         kind = style.type_of(layer)
         self._line(text_bound(trigger, style.types.get("", kind), self._anchor(record), self._text))
+        used = self.written.events.setdefault(kind, set())
         roles: list[str] = []
         for slot in () if as_trigger else filled:
             part, part_type = self._numbers.next("T"), style.types.get(slot.name, slot.name)
             self._line(text_bound(part, part_type, _spans(record.parts[slot.name]), self._text))
             self.written.entities.add(part_type)
             roles.append(f"{style.role(slot.name)}:{part}")
+            used.add(style.role(slot.name))
         for slot in layer.of_type("reference"):
             roles += self._references(record, slot, style, values)
+            used.add(style.role(slot.name))
         self._line(f"{main}\t{' '.join((f'{kind}:{trigger}', *roles))}")
-        used = self.written.events.setdefault(kind, set())
-        used.update(role.partition(":")[0] for role in roles)
         return not as_trigger and not filled
 
     def _references(self, record: Record, slot: Slot, style: Style, values: dict[str, Value]) -> Iterator[str]:
@@ -243,14 +243,8 @@ class _Writer:
             {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()},
         )
         if rest != Rest():
-            text = _one_line(msgspec.json.encode(rest).decode("utf-8"))
-            self._line(f"{self._numbers.next('#')}\t{OURS} {main}\t{text}")
+            self._line(f"{self._numbers.next('#')}\t{OURS} {main}\t{one_line(rest)}")
 
 
 def _spans(fragments: Iterable[Fragment]) -> tuple[Span, ...]:
     return tuple(fragment.span for fragment in fragments)
-
-
-def _one_line(text: str) -> str:
-    """JSON without a character at which some program breaks a line."""
-    return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda found: f"\\u{ord(found.group()):04x}", text)
