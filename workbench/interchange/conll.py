@@ -4,7 +4,7 @@
 before every article, and actors under the label of their kind. ``bio`` and ``bioes`` have two columns with a tab between
 them, ``# newdoc id`` before every article, and labels such as ``actor`` and ``claim.content``. An empty line ends a sentence.
 
-``--set labels=kind`` or ``layer`` chooses the other sort of labels; ``--set roles=yes`` gives a record of one part that another
+``--set labels=kinds`` or ``layers`` chooses the other sort of labels; ``--set roles=yes`` gives a record of one part that another
 points to the label of that slot: the mention of a claim's source is ``claim.source`` then.
 """
 
@@ -71,7 +71,7 @@ def _writer(columns: int, scheme: Scheme, ending: str) -> Callable[[Iterable[Doc
         """One file an annotator and part of the split."""
         sheets = _Sheets()
         settings = around.options.settings
-        kinds = settings.get("labels", "kind" if columns == 4 else "layer") == "kind"
+        kinds = settings.get("labels", "kinds" if columns == 4 else "layers") == "kinds"
         for document in documents:
             part = around.options.split.get(document.article.id, "")
             roles = settings.get("roles", "no") == "yes"
