@@ -276,3 +276,17 @@ def test_what_was_imported_and_changed_comes_back_as_it_stands(call_new: Caller,
     assert [line for line in lines if line in kept] == kept
     assert "T5\tWeather 27 32\trains" in lines
     assert any(line.endswith("\tstrength T5 heavy") for line in lines)
+
+
+def test_a_project_moves_through_brat_without_a_loss(call_sample: Caller, call: Caller, tmp_path: Path) -> None:
+    said = call_sample("export", "brat", "--out", tmp_path / "out", "--json")
+    assert said.json["losses"] == []
+    assert call("init", "again").status == 0
+    assert call("-C", "again", "import", "brat", "out").status == 0, call("-C", "again", "import", "brat", "out").err
+    assert call_sample.root is not None
+    for coder in ("coder-a", "coder-b"):
+        name = f"annotations/{coder}/libya-haftar.toml"
+        assert (tmp_path / "again" / name).read_bytes() == (call_sample.root / name).read_bytes()
+    meta = "articles/libya-haftar.toml"
+    assert 'source = "defensenews.com"' in (tmp_path / "again" / meta).read_text("utf-8")
+    assert call("-C", "again", "check").out == ""

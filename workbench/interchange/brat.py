@@ -22,7 +22,7 @@ from workbench.interchange.brat_records import Mapped
 from workbench.interchange.brat_writing import UNPLACED, Written, new_lines
 from workbench.interchange.drafting import Drafts
 from workbench.interchange.exchange import Brought, Document, ExchangeFormat, File, Given, Loss, Source, Surroundings
-from workbench.interchange.json_files import one_line
+from workbench.interchange.json_files import one_line, parsed
 from workbench.interchange.naming import made_article
 
 MANIFEST = "workbench.jsonl"
@@ -86,11 +86,8 @@ def _manifest(source: Source) -> dict[str, _Entry]:
         if PurePosixPath(name).name != MANIFEST:
             continue
         folder = name.removesuffix(MANIFEST)
-        for number, line in enumerate(source.files[name]().splitlines(), 1):
-            try:
-                entry = msgspec.json.decode(line, type=_Entry)
-            except msgspec.DecodeError as error:
-                raise FileError(name, f"is not what an export writes: {error}", key=f"line {number}") from error
+        for number, line in enumerate(source.files[name]().removesuffix(b"\n").split(b"\n"), 1):
+            entry = parsed(line, _Entry, name, first_line=number)
             entry = msgspec.structs.replace(entry, ann=folder + entry.ann, txt=folder + entry.txt)
             found[entry.ann] = entry
     return found
@@ -205,8 +202,8 @@ def _foreign(document: Document) -> list[_Entry]:
     found = []
     for line in document.foreign:
         try:
-            found.append(msgspec.json.decode(line, type=_Entry))
-        except msgspec.DecodeError:
+            found.append(parsed(line.encode("utf-8"), _Entry, MANIFEST))
+        except FileError:
             continue  # somebody edited it; the records are written all the same
     return found
 

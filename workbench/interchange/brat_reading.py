@@ -18,6 +18,7 @@ from collections.abc import Container, Sequence
 
 import msgspec
 
+from workbench.core.annotation import target_kind
 from workbench.core.codebook import Issue
 from workbench.core.entity import NIL, Entity
 from workbench.core.errors import Problem
@@ -73,6 +74,8 @@ class _Mapping:
                 self._references(line)
             elif line.id[0] in "AMN#":
                 self._on_record(line)
+        for build in self._builds.values():
+            self._pointed_at(build)
         self.mapped.records = {build.id: build.record(self._text) for build in self._builds.values()}
 
     # What there is
@@ -255,20 +258,38 @@ class _Mapping:
     def _link(self, build: Building, line: Line) -> None:
         base, _, rest = line.value.partition(":")
         slot = build.draft.slots.get(base)
+        kind, target = ("", rest) if slot is None or slot.type == "link" else target_kind(rest)
+        ours = rest and slot is not None and (slot.type == "link" or (slot.type == "reference" and kind in slot.to))
         value = rest
-        if slot is None or slot.type != "link" or not rest:
+        if slot is None or not ours:
             links = [one for one in build.draft.slots.values() if one.type == "link" and "entity" in one.to]
             slot, value = (links[0] if links else build.draft.slot("entity", "link")), line.value
             slot.to["entity"] = None
+            kind, target = "entity", value
         if slot.name in build.values:
             self._drop(line, f"{slot.name} takes one link")
             return
-        build.values[slot.name] = value
-        if "issue" in slot.to:
-            self.mapped.brought.append(Issue(value, line.label))
-        elif value != NIL:
-            kind = build.values.get("kind")
-            self.mapped.brought.append(Entity(value, line.label.strip() or value, str(kind or "other")))
+        build.values[slot.name] = (value,) if slot.many else value
+        self._bring(
+            kind or next(iter(slot.to)), target, line.label, build.values.get("kind") if slot.type == "link" else None
+        )
+
+    def _bring(self, kind: str, target: str, label: str, of: object = None) -> None:
+        """What a record points to and the project may lack: an issue, or an entity."""
+        if kind == "issue":
+            self.mapped.brought.append(Issue(target, label))
+        elif kind == "entity" and target != NIL:
+            self.mapped.brought.append(Entity(target, label.strip() or target, str(of or "other")))
+
+    def _pointed_at(self, build: Building) -> None:
+        """The entities and issues that a note of ours points to."""
+        for name, value in build.rest.values.items():
+            slot = build.draft.slots.get(name)
+            for one in value if isinstance(value, list) else (value,):
+                if slot is not None and slot.type == "reference":
+                    self._bring(*target_kind(str(one)), label="")
+                elif slot is not None and slot.type == "link":
+                    self._bring(next(iter(slot.to)), str(one), "")
 
     def _drop(self, line: Line, what: str) -> None:
         self.mapped.dropped.append((line, what))

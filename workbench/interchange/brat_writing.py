@@ -185,14 +185,19 @@ class _Writer:
             roles.append(f"{style.role(slot.name)}:{part}")
             used.add(style.role(slot.name))
         for slot in layer.of_type("reference"):
-            roles += self._references(record, slot, style, values)
+            roles += self._references(record, slot, style, main, values)
             used.add(style.role(slot.name))
         self._line(f"{main}\t{' '.join((f'{kind}:{trigger}', *roles))}")
         return not as_trigger and not filled
 
-    def _references(self, record: Record, slot: Slot, style: Style, values: dict[str, Value]) -> Iterator[str]:
-        """The roles of a slot; where it points to something that is no record, all of it goes into the note."""
+    def _references(
+        self, record: Record, slot: Slot, style: Style, main: str, values: dict[str, Value]
+    ) -> Iterator[str]:
+        """The roles of a slot; an entity or issue is a normalisation; where one of several is no record, all go into the note."""
         targets = record.references(slot.name)
+        if not slot.many and targets and (line := self._pointer(slot, targets[0], main)):
+            self._line(line)
+            return
         whole = all(target_kind(one)[0] == "record" for one in targets) and len(set(targets)) == len(targets)
         if style.attribution:
             whole = slot.name == "source" and all(self.known.get(one, "T")[0] == "T" for one in targets)
@@ -217,14 +222,22 @@ class _Writer:
         self.written.attributes.setdefault(slot.name, set()).update((*slot.values, value))
         return f"{self._numbers.next('A')}\t{slot.name} {main} {value}"
 
+    def _pointer(self, slot: Slot, target: str, main: str) -> str:
+        """A reference to an entity or issue as a normalisation of the slot: ``Reference E1 target:issue:war``."""
+        kind, target_id = target_kind(target)
+        return self._normalisation(slot, kind, target_id, target, main) if kind in ("entity", "issue") else ""
+
     def _link(self, slot: Slot, value: Value, main: str) -> str:
-        if not isinstance(value, str) or value == NIL or not _WORD.fullmatch(value):
+        return self._normalisation(slot, slot.to[0], value, value, main) if isinstance(value, str) else ""
+
+    def _normalisation(self, slot: Slot, kind: str, target_id: str, said: str, main: str) -> str:
+        if target_id == NIL or not _WORD.fullmatch(said):
             return ""
-        entity = self._catalogue.entities.get(value)
-        issue = self._codebook.issues_by_id.get(value)
-        name = (issue.title if issue else "") if "issue" in slot.to else (entity.name if entity else "")
+        entity = self._catalogue.entities.get(target_id)
+        issue = self._codebook.issues_by_id.get(target_id)
+        name = (issue.title if issue else "") if kind == "issue" else (entity.name if entity else "")
         label = name if _ONE_LINE.fullmatch(name) else ""
-        return f"{self._numbers.next('N')}\tReference {main} {slot.name}:{value}\t{label}"
+        return f"{self._numbers.next('N')}\tReference {main} {slot.name}:{said}\t{label}"
 
     def _notes(self, record: Record, main: str, values: Mapping[str, Value], bare: bool, steady: bool) -> None:
         lines = record.note.split("\n") if record.note else []

@@ -33,11 +33,10 @@ _LINES = ("solid", "dotted", "dashed", "double", "wavy")
 """Styles of underlining, by which layers are told apart without colour."""
 
 _STYLE = """
-body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font: 1.05rem/1.75 Georgia, serif; color: #1a1a1a;
+body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font: 1.05rem/1.9 Georgia, serif; color: #1a1a1a;
   background: #fdfdfb }
 h1 { font-size: 1.5rem; line-height: 1.3 } h2 { font-size: 1.1rem } .meta, footer { color: #666; font-size: .85rem }
 .text { white-space: pre-wrap; overflow-wrap: break-word }
-.text span { text-decoration-thickness: 2px; text-underline-offset: 3px }
 sup { font: .65rem/0 sans-serif; margin: 0 1px } a { color: inherit; text-decoration: none }
 ol { padding-left: 2.5rem } li { margin: .5rem 0 } li:target { background: #fff3bf } q { quotes: "“" "”" }
 dt { float: left; clear: left; min-width: 7rem; color: #666; font-size: .9rem } dd { margin-left: 7.5rem }
@@ -123,11 +122,12 @@ def _escaped(text: str) -> str:
 
 def _layer_styles(around: Surroundings) -> str:
     book = around.codebook
-    return "".join(
-        f".l{at} {{ text-decoration: underline {_LINES[at % len(_LINES)]} {_COLORS[book.color(layer)]} }}\n"
-        f"h2.l{at}, sup.l{at} {{ color: {_COLORS[book.color(layer)]} }} sup.l{at} {{ text-decoration: none }}\n"
-        for at, layer in enumerate(book.layers)
-    )
+    rows = []
+    for at, layer in enumerate(book.layers):
+        color, line = _COLORS[book.color(layer)], at % len(_LINES)
+        rows.append(f"span.l{at} {{ text-decoration: underline {_LINES[line]} 2px {color}; ")
+        rows.append(f"text-underline-offset: {2 + 3 * line}px }} h2.l{at}, sup.l{at} {{ color: {color} }}\n")
+    return "".join(rows)
 
 
 def _spanned(piece: Piece, text: str, around: Surroundings, numbers: dict[str, int]) -> str:
