@@ -102,7 +102,7 @@ class _Comparison:
             yield f"{article_id}: is new"
         for article_id, (article, states) in before.items():
             if article_id not in after:
-                if not self._covered(article_id, "", "article"):
+                if not any(self._covered(article_id, "", key) for key in ("article", "text")):
                     yield f"{article_id}: is gone"
                 continue
             again, others = after[article_id]

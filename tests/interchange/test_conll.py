@@ -106,7 +106,7 @@ def test_labels_by_kind_by_layer_and_by_role() -> None:
     assert labels("conll2003") == {"PER", "actor", "claim.content", "claim.cue"}
     rest = {"claim.content", "claim.cue"}
     assert labels("bio") == {"actor", *rest}
-    assert labels("bio", labels="kind") == labels("conll2003")
+    assert labels("bio", labels="kinds") == labels("conll2003")
     assert labels("bio", roles="yes") == {"claim.source", "stance.holder", *rest}
 
 
