@@ -28,7 +28,11 @@ FIXTURES = Path(__file__).resolve().parents[3] / "shared" / "fixtures" / "polnea
 WORKBENCH = (sys.executable, "-m", "workbench")
 BAR = 10.0
 ARTICLES = 1000
-TEXT_FORMATS = ("brat", "conll2003", "bio", "bioes", "csv", "html", "markdown")
+TEXT_FORMATS = (
+    *("brat", "conll2003", "bio", "bioes", "csv", "html", "markdown"),
+    *("prodigy", "doccano", "labelstudio", "w3c", "webanno", "xmi", "huggingface"),
+)
+BACK = ("conll2003", "bio", "bioes", "prodigy", "doccano", "labelstudio", "w3c", "webanno", "xmi")
 
 Sentence = list[tuple[str, str]]
 
@@ -160,7 +164,7 @@ def speed(folder: Path) -> None:
     for name in TEXT_FORMATS:
         out = folder / f"out-{name}"
         gave = call("-C", project, "export", name, "--out", out, "--losses", folder / "losses.json")
-        if name in ("conll2003", "bio", "bioes"):
+        if name in BACK:
             again = folder / f"again-{name}"
             call("init", again)
             rows[name] = call("-C", again, "import", name, out)

@@ -17,7 +17,10 @@ from workbench.interchange.naming import made_article
 
 COMMAND = "python -m tests.interchange.golden_case"
 FOLDER = Path(__file__).parent / "golden"
-FORMATS = ("brat", "conll2003", "bio", "bioes", "csv", "html", "markdown")
+FORMATS = (
+    *("brat", "conll2003", "bio", "bioes", "csv", "html", "markdown"),
+    *("doccano", "huggingface", "labelstudio", "prodigy", "w3c", "webanno", "xmi"),
+)
 CATALOGUE = Catalogue.of((Entity("haftar", "Khalifa Haftar", "person"), Entity("cameo:LBY", "Libya", "state")))
 
 TEXT = (

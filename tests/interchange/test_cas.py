@@ -36,7 +36,7 @@ def read(path: Path, *types: Path) -> list[Any]:
     return brought(EXCHANGE, source({one.name: one.read_bytes() for one in (path, *types)}), EMPTY)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(projects)
 def test_what_we_wrote_comes_back_as_it_was(project: tuple[Document, ...]) -> None:
     files, losses = written(EXCHANGE, project)
@@ -47,7 +47,7 @@ def test_what_we_wrote_comes_back_as_it_was(project: tuple[Document, ...]) -> No
     assert [plain(one) for one in joined(documents_of(found))] == [plain(one) for one in project]
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(documents())
 def test_cassis_loads_it_sees_the_same_words_and_gives_it_back(document: Document) -> None:
     cassis = _cassis()

@@ -24,7 +24,7 @@ from workbench.interchange.exchange import Document
 TEXT = "Google was founded by Larry Page."
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(projects)
 def test_what_we_wrote_comes_back_as_it_was(project: tuple[Document, ...]) -> None:
     files, losses = written(EXCHANGE, project)
@@ -35,7 +35,7 @@ def test_what_we_wrote_comes_back_as_it_was(project: tuple[Document, ...]) -> No
     assert by_name == {one.article.id: plain(one) for one in project}
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(projects)
 def test_it_comes_back_from_doccano_which_numbers_entities_anew(project: tuple[Document, ...]) -> None:
     files, _ = written(EXCHANGE, project)

@@ -53,7 +53,7 @@ def test_datasets_loads_the_folder(form: ExchangeFormat, tmp_path: Path) -> None
     assert set(features) == set(huggingface.COLUMNS)
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(projects)
 def test_a_row_is_an_article_of_one_annotator(project: tuple[Document, ...]) -> None:
     files, losses = written(JSONL, project)

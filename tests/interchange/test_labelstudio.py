@@ -64,7 +64,7 @@ def only(found: list[Any]) -> Annotations:
     return document.annotations[0]
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(projects)
 def test_what_we_wrote_comes_back_as_it_was(project: tuple[Document, ...]) -> None:
     files, losses = written(EXCHANGE, project)
@@ -74,7 +74,7 @@ def test_what_we_wrote_comes_back_as_it_was(project: tuple[Document, ...]) -> No
     assert [plain(one) for one in documents_of(found)] == [plain(one) for one in project]
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(projects)
 def test_the_offsets_that_we_write_are_those_of_the_front_end(project: tuple[Document, ...]) -> None:
     files, _ = written(EXCHANGE, project)
@@ -88,7 +88,7 @@ def test_the_offsets_that_we_write_are_those_of_the_front_end(project: tuple[Doc
 
 
 @pytest.mark.slow
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(projects)
 def test_label_studios_own_library_accepts_the_tasks(project: tuple[Document, ...]) -> None:
     interface = pytest.importorskip("label_studio_sdk.label_interface", reason="label-studio-sdk is not installed")

@@ -24,7 +24,7 @@ from workbench.interchange.exchange import Document
 from workbench.interchange.prodigy import EXCHANGE
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(projects)
 def test_what_we_wrote_comes_back_as_it_was(project: tuple[Document, ...]) -> None:
     files, losses = written(EXCHANGE, project)
@@ -34,7 +34,7 @@ def test_what_we_wrote_comes_back_as_it_was(project: tuple[Document, ...]) -> No
     assert [plain(one) for one in documents_of(found)] == [plain(one) for one in project]
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(projects)
 def test_tokens_and_spans_fit_as_prodigy_wants_them(project: tuple[Document, ...]) -> None:
     files, _ = written(EXCHANGE, project)

@@ -34,7 +34,7 @@ def loaded(data: bytes, language: str = "xx") -> list[Any]:
     return list(spacy.tokens.DocBin().from_bytes(data).get_docs(spacy.blank(language).vocab))
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(projects)
 def test_spacy_loads_every_mark_where_it_stands(project: tuple[Document, ...]) -> None:
     pytest.importorskip("spacy", reason="spaCy is not installed")

@@ -44,7 +44,7 @@ def read(*rows: object, text: str = TEXT) -> list[Any]:
     return brought(EXCHANGE, source({"a.json": lines.encode(), "a.txt": text.encode()}), EMPTY)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(projects)
 def test_what_we_wrote_comes_back_as_it_was(project: tuple[Document, ...]) -> None:
     files, losses = written(EXCHANGE, project)
@@ -77,7 +77,7 @@ def _failing(one: object) -> list[str]:
     return [name for name, validator, wanted in _musts() if validator.is_valid(one) != wanted]
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(documents())
 def test_every_annotation_holds_what_the_model_demands(document: Document) -> None:
     files, _ = written(EXCHANGE, [document])

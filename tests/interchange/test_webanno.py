@@ -32,7 +32,7 @@ from workbench.interchange.webanno_columns import parse
 HEAD = b"#FORMAT=WebAnno TSV 3.3\n#T_SP=de.x.NamedEntity|identifier|value\n#T_RL=x.Rel|label|BT_de.x.NamedEntity\n\n\n"
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(projects)
 def test_what_we_wrote_comes_back_as_it_was(project: tuple[Document, ...]) -> None:
     files, losses = written(EXCHANGE, project)
@@ -43,7 +43,7 @@ def test_what_we_wrote_comes_back_as_it_was(project: tuple[Document, ...]) -> No
     assert [plain(one) for one in joined(documents_of(found))] == [plain(one) for one in project]
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(projects)
 def test_offsets_are_utf_16_units_and_tokens_stand_there(project: tuple[Document, ...]) -> None:
     files, _ = written(EXCHANGE, project)

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from workbench.interchange.cas_structures import EXACT
 from workbench.interchange.cas_types import described
 from workbench.interchange.exchange import Document, File, Given, Loss, Surroundings
-from workbench.interchange.json_reading import json_line
+from workbench.interchange.json_files import one_line
 from workbench.interchange.offsets import Offsets
 from workbench.interchange.things import LINKS, PREFIX, RECORD, Thing, things_of
 
@@ -32,7 +32,7 @@ def write(documents: Iterable[Document], around: Surroundings) -> Iterator[Given
         for state in document.annotations:
             things = things_of(article, state, around)
             if _ILLEGAL.search(text):
-                things[0].features[EXACT] = json_line(text)
+                things[0].features[EXACT] = one_line(text)
             yield from _losses(article.id, state.header.annotator, things)
             for thing in things:
                 said = types.setdefault(thing.type, {})

@@ -18,7 +18,8 @@ from workbench.core.errors import FileError
 from workbench.interchange.carried import KEY, carried, read_carried
 from workbench.interchange.exchange import Brought, Document, ExchangeFormat, File, Given, Source, Surroundings
 from workbench.interchange.gathering import Gathering
-from workbench.interchange.json_reading import checked_span, json_line, json_lines, shaped
+from workbench.interchange.json_files import one_line
+from workbench.interchange.json_reading import checked_span, json_lines, shaped
 from workbench.interchange.kept import Kept, kept_of
 from workbench.interchange.marks import Arc, Drawing, Mark, drawn, relation_arcs
 from workbench.interchange.texts import Texts
@@ -88,7 +89,7 @@ def _read_line(row: dict[str, object], where: str, texts: Texts, gathering: Gath
     if said is not None and ours is None:
         hidden, whole = tuple(key for key in _OURS if key != "label"), {**row, "label": _words(said)}
     kept = kept_of(whole, hidden, who, found, things, row.get("relations"))
-    so_far.foreign.append(json_line(kept))
+    so_far.foreign.append(one_line(kept))
 
 
 def _words(said: Sequence[object]) -> list[object]:
@@ -122,7 +123,7 @@ def write(documents: Iterable[Document], around: Surroundings) -> Iterator[Given
             who = state.header.annotator
             mine = next((one for one in kept if one.annotator in ("", who)), Kept())
             name = f"{split}/{who}.jsonl" if split else f"{who}.jsonl"
-            lines.setdefault(name, []).append(json_line(_line(document.article, state, mine, around)))
+            lines.setdefault(name, []).append(one_line(_line(document.article, state, mine, around)))
     for name, rows in lines.items():
         yield File(name, ("\n".join(rows) + "\n").encode("utf-8"))
 

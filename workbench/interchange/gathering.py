@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from workbench.core.annotation import Annotations, Fragment, Header, Record
+from workbench.core.annotation import Annotations, Header, Record
 from workbench.core.article import Article
 from workbench.core.codebook import Codebook, Layer, Slot
 from workbench.core.entity import Entity
+from workbench.core.span import Span
 from workbench.interchange.carried import Carried
 from workbench.interchange.exchange import Brought, Surroundings
+from workbench.interchange.fragments import quoted
 from workbench.interchange.kinds import kind_of
-from workbench.interchange.marks import RELATION_LAYER, SPAN_LAYER, Arc, Mark, quoted, relation_layer, span_layer
+from workbench.interchange.marks import RELATION_LAYER, SPAN_LAYER, Arc, Mark, relation_layer, span_layer
 from workbench.interchange.matching import matched
 from workbench.interchange.naming import free_prefix, steady_id
 
@@ -245,12 +247,12 @@ class _Making:
         self._take(self._record(layer, {"label": mark.label, **said}, [number], "text"), [number])
 
     def _record(self, layer: Layer, values: Mapping[str, str], members: Sequence[int], part: str = "") -> Record:
-        parts: dict[str, list[Fragment]] = {}
+        parts: dict[str, list[Span]] = {}
         for number in members:
             mark, own = self._marks[number], self._part(number)
             name = part or (own[1].name if own else "")
-            parts.setdefault(name, []).append(quoted(self._text, mark.start, mark.end))
-        sound = {name: tuple(sorted(fragments)) for name, fragments in parts.items()}
+            parts.setdefault(name, []).append(Span(mark.start, mark.end))
+        sound = {name: quoted(spans, self._text) for name, spans in parts.items()}
         first = self._marks[members[0]]
         of = f"{self._name}\n{first.start} {first.end} {first.label}"
         made = steady_id(layer.prefix, of, {**self._found.state.records, **self.made})

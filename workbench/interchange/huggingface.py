@@ -15,7 +15,7 @@ from workbench.core.annotation import Annotations
 from workbench.core.article import Article
 from workbench.core.errors import UsageError
 from workbench.interchange.exchange import Document, ExchangeFormat, File, Given, Surroundings
-from workbench.interchange.json_reading import json_line
+from workbench.interchange.json_files import one_line
 from workbench.interchange.marks import drawn, relation_arcs
 
 Columns = Mapping[str, "str | Columns"]
@@ -43,7 +43,7 @@ Row = dict[str, object]
 
 def write_jsonl(documents: Iterable[Document], around: Surroundings) -> Iterator[Given]:
     """``README.md`` and ``data/<split>.jsonl``."""
-    return _write(documents, around, "jsonl", lambda rows: "".join(f"{json_line(row)}\n" for row in rows).encode())
+    return _write(documents, around, "jsonl", lambda rows: "".join(f"{one_line(row)}\n" for row in rows).encode())
 
 
 def write_parquet(documents: Iterable[Document], around: Surroundings) -> Iterator[Given]:
@@ -139,11 +139,11 @@ def _card(splits: Mapping[str, Sequence[Row]], languages: Iterable[str], ending:
     size = next((name for most, name in _SIZES if number < most), "n>1M")
     title = around.codebook.title or "Annotated articles"
     files = "".join(f"      - split: {split}\n        path: data/{split}.{ending}\n" for split in splits)
-    named = "".join(f"  - {json_line(language)}\n" for language in languages)
+    named = "".join(f"  - {one_line(language)}\n" for language in languages)
     counts = "".join(f"| {split} | {len(rows)} | {_count(rows)} |\n" for split, rows in splits.items())
     layers = "".join(f"* `{layer.name}`: {layer.help or layer.label}\n" for layer in around.codebook.layers)
     return (
-        f"---\npretty_name: {json_line(title)}\nlanguage:\n{named}task_categories:\n  - token-classification\n"
+        f"---\npretty_name: {one_line(title)}\nlanguage:\n{named}task_categories:\n  - token-classification\n"
         f"size_categories:\n  - {size}\nconfigs:\n  - config_name: default\n    data_files:\n{files}"
         f"dataset_info:\n  features:\n{''.join(_features(COLUMNS, 4))}---\n\n# {title}\n\n"
         "A row is an article as one annotator coded it. `spans` are the parts of its records (offsets count Unicode code\n"

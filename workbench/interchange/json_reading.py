@@ -100,10 +100,5 @@ def checked_span(start: int, end: int, length: int, where: str, key: str) -> tup
     return start, end
 
 
-def json_line(value: object) -> str:
-    """A value as one line of JSON."""
-    return msgspec.json.encode(value).decode("utf-8")
-
-
 def _said(what: str) -> str:
     return what[:1].lower() + what[1:]

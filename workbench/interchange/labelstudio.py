@@ -17,7 +17,8 @@ from workbench.core.errors import FileError
 from workbench.interchange.carried import KEY, Carried, read_carried
 from workbench.interchange.exchange import Brought, Document, ExchangeFormat, Loss, Source, Surroundings
 from workbench.interchange.gathering import Gathered, Gathering
-from workbench.interchange.json_reading import checked_span, json_items, json_line, shaped, whole_text
+from workbench.interchange.json_files import one_line
+from workbench.interchange.json_reading import checked_span, json_items, shaped, whole_text
 from workbench.interchange.labelstudio_tasks import LOSES, Result, Task, kept_task, write
 from workbench.interchange.marks import Arc, Mark
 from workbench.interchange.naming import layer_name, made_article
@@ -88,7 +89,7 @@ def _task(
     for who, block in ours.items():
         reading.annotation(who, [], False, block, "")
     states = tuple(made.state for made in reading.made.values())
-    return Document(article, states, (json_line(kept_task(row, field, reading.made)),)), reading.losses
+    return Document(article, states, (one_line(kept_task(row, field, reading.made)),)), reading.losses
 
 
 def _text_field(data: Mapping[str, object], where: str) -> str:

@@ -11,7 +11,7 @@ from workbench.core.article import Article
 from workbench.interchange.carried import KEY, carried
 from workbench.interchange.exchange import Document, File, Given, Surroundings
 from workbench.interchange.gathering import Gathered
-from workbench.interchange.json_reading import json_line
+from workbench.interchange.json_files import one_line
 from workbench.interchange.marks import Arc, Drawing, Mark, drawn, relation_arcs
 from workbench.interchange.offsets import Offsets
 
@@ -151,7 +151,7 @@ def write(documents: Iterable[Document], around: Surroundings) -> Iterator[Given
     for document in documents:
         split = around.options.split.get(document.article.id, "tasks")
         task, used = _task(document, around)
-        tasks.setdefault(split, []).append(json_line(task))
+        tasks.setdefault(split, []).append(one_line(task))
         labels.update(dict.fromkeys(used))
     for split, rows in tasks.items():
         yield File(f"{split}.json", ("[\n" + ",\n".join(rows) + "\n]\n").encode("utf-8"))

@@ -16,7 +16,7 @@ from workbench.core.entity import Entity
 from workbench.interchange.exchange import Loss
 from workbench.interchange.gathering import Gathering
 from workbench.interchange.kinds import kind_of
-from workbench.interchange.marks import quoted
+from workbench.interchange.marks import fragment_at
 from workbench.interchange.naming import layer_name, steady_id
 from workbench.interchange.things import RECORD, Thing, carried_by, is_ours, records_of
 
@@ -75,7 +75,7 @@ class Layering:
         if not values:
             name, part = self._layer(thing, (Slot("text", "part", required=True),)), "text"
             values = {layer_name(feature): value for feature, value in thing.features.items() if value}
-        parts = {part: (quoted(self._text, thing.start, thing.end),)}
+        parts = {part: (fragment_at(self._text, thing.start, thing.end),)}
         self._take(number, Record(name, "", parts, values), f"{thing.start} {thing.end}")
 
     def _actor(self, thing: Thing) -> dict[str, Value]:

@@ -147,6 +147,6 @@ def _said(name: str) -> Slot:
     return Slot(name, "attribute", kind="text")
 
 
-def quoted(text: str, start: int, end: int) -> Fragment:
+def fragment_at(text: str, start: int, end: int) -> Fragment:
     """The fragment of these code points."""
     return Fragment(start, end, text[start:end])

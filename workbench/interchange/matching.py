@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from workbench.core.annotation import Annotations, Fragment, Header, Record
 from workbench.interchange.carried import Carried
-from workbench.interchange.marks import Arc, Mark, quoted
+from workbench.interchange.marks import Arc, Mark, fragment_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _change_places(
         now = here.get(mark.key)
         if now is None or (now.start, now.end) != (mark.start, mark.end):
             record, part, number = mark.key.split("/")
-            touched[record, part][int(number)] = None if now is None else quoted(text, now.start, now.end)
+            touched[record, part][int(number)] = None if now is None else fragment_at(text, now.start, now.end)
     for (one, part), changes in touched.items():
         fragments = [changes.get(number, old) for number, old in enumerate(records[one].parts[part])]
         records[one] = records[one].with_part(part, tuple(fragment for fragment in fragments if fragment is not None))

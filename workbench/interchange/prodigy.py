@@ -27,7 +27,8 @@ from workbench.interchange.exchange import (
     Surroundings,
 )
 from workbench.interchange.gathering import Gathered, Gathering
-from workbench.interchange.json_reading import checked_span, json_line, json_lines, shaped
+from workbench.interchange.json_files import one_line
+from workbench.interchange.json_reading import checked_span, json_lines, shaped
 from workbench.interchange.kept import Kept, kept_of
 from workbench.interchange.marks import Arc, Drawing, Mark, drawn, relation_arcs
 from workbench.interchange.texts import Texts
@@ -103,7 +104,7 @@ class _Reading:
             yield Loss(article.id, annotator, "answer", what, "answers")
         text.states[annotator] = made.state
         hidden = (*_OURS, "tokens") if ours else _OURS
-        text.foreign.append(json_line(kept_of(row, hidden, annotator, made, row.get("spans"), row.get("relations"))))
+        text.foreign.append(one_line(kept_of(row, hidden, annotator, made, row.get("spans"), row.get("relations"))))
 
     def _who(self, row: Mapping[str, object]) -> str:
         said = row.get("_annotator_id") or row.get("_session_id") or ""
@@ -161,7 +162,7 @@ def write(documents: Iterable[Document], around: Surroundings) -> Iterator[Given
             mine = next((one for one in kept if one.annotator in ("", state.header.annotator)), Kept())
             task = _task(document.article, state, mine, around) if state.records or not mine.dropped else None
             whole = task or mine.whole({"text": str(document.article.text)})
-            lines.setdefault(split, []).append(json_line(whole))
+            lines.setdefault(split, []).append(one_line(whole))
     for split, rows in lines.items():
         yield File(f"{split or 'annotations'}.jsonl", ("\n".join(rows) + "\n").encode("utf-8"))
 

@@ -19,7 +19,8 @@ from workbench.core.codebook import Layer, Slot
 from workbench.core.errors import FileError
 from workbench.interchange.carried import Carried, carried, read_carried
 from workbench.interchange.exchange import Surroundings
-from workbench.interchange.json_reading import json_line, json_value
+from workbench.interchange.json_files import one_line
+from workbench.interchange.json_reading import json_value
 from workbench.interchange.marks import Drawing
 
 PREFIX = "webanno.custom.workbench."
@@ -54,7 +55,7 @@ class Thing:
 def things_of(article: Article, state: Annotations, around: Surroundings) -> list[Thing]:
     """The things of one annotator in one article; first the document's."""
     block = carried(article, state, Drawing(), around, records=False)
-    things = [Thing(DOCUMENT, 0, 0, {CARRIED: json_line(block)})]
+    things = [Thing(DOCUMENT, 0, 0, {CARRIED: one_line(block)})]
     hosts: dict[str, int] = {}
     for record in sorted(state.records.values(), key=state.order_key):
         layer = around.codebook.by_name.get(record.layer)
@@ -69,7 +70,7 @@ def things_of(article: Article, state: Annotations, around: Surroundings) -> lis
             if known is not None and known.type == "reference" and all(target in hosts for target in targets):
                 host.links.setdefault(LINKS, []).extend((slot, hosts[target]) for target in targets)
             else:
-                host.features[_UIMA.get(slot, slot)] = json_line(value) if isinstance(value, tuple) else str(value)
+                host.features[_UIMA.get(slot, slot)] = one_line(value) if isinstance(value, tuple) else str(value)
     return things
 
 
@@ -79,7 +80,7 @@ def _fragments(record: Record, layer: Layer | None, at: int) -> Iterator[Thing]:
     placed.sort(key=lambda found: main is None or found[0] != main.name)
     own = {RECORD: record.id, "note": record.note, "flag": "true" if record.flag else "", "origin": record.origin}
     if record.decision:
-        own["decision"] = json_line(record.decision)
+        own["decision"] = one_line(record.decision)
     said = {name: value for name, value in own.items() if value}
     if not placed:
         yield Thing(kind, 0, 0, said)

@@ -19,7 +19,8 @@ from workbench.core.errors import FileError
 from workbench.interchange.carried import Carried, read_carried
 from workbench.interchange.exchange import Brought, Document, ExchangeFormat, Loss, Source, Surroundings
 from workbench.interchange.gathering import Gathering
-from workbench.interchange.json_reading import json_line, json_value, listed, shaped
+from workbench.interchange.json_files import one_line
+from workbench.interchange.json_reading import json_value, listed, shaped
 from workbench.interchange.marks import Mark
 from workbench.interchange.naming import made_article
 from workbench.interchange.w3c_pages import OURS, write
@@ -238,7 +239,7 @@ def _document(article: Article, pages: Mapping[str, _Page], gathering: Gathering
         states.append(made.state)
         rows = {made.marks[number]: row for number, row in page.rows.items()}
         if rows:
-            foreign.append(json_line({"annotator": who, "annotations": rows}))
+            foreign.append(one_line({"annotator": who, "annotations": rows}))
     return Document(article, tuple(states), tuple(foreign))
 
 

@@ -12,7 +12,7 @@ from workbench.core.annotation import Annotations, Fragment, Record
 from workbench.core.article import Article
 from workbench.interchange.carried import carried
 from workbench.interchange.exchange import Document, File, Given, Surroundings
-from workbench.interchange.json_reading import json_line
+from workbench.interchange.json_files import one_line
 from workbench.interchange.marks import drawn, mark_label
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -35,7 +35,7 @@ def write(documents: Iterable[Document], around: Surroundings) -> Iterator[Given
         split = around.options.split.get(article.id, "")
         name = f"{split}/{article.id}" if split else article.id
         yield File(f"{name}.txt", str(article.text).encode("utf-8"))
-        rows = [json_line(one) for state in document.annotations for one in _annotations(document, state, around)]
+        rows = [one_line(one) for state in document.annotations for one in _annotations(document, state, around)]
         page = f'{{"@context":"{CONTEXT}","id":"{OURS}{quote(article.id)}","type":"AnnotationPage","items":[\n'
         yield File(f"{name}.jsonld", (page + ",\n".join(rows) + "\n]}\n").encode("utf-8"))
 
@@ -50,7 +50,7 @@ def _annotations(document: Document, state: Annotations, around: Surroundings) -
     source = quote(PurePosixPath(f"{article.id}.txt").name)
     yield {
         **_head(base, who, "describing"),
-        "body": _text(json_line(block), "describing", "application/json"),
+        "body": _text(one_line(block), "describing", "application/json"),
         "target": source,
     }
     for record in sorted(state.records.values(), key=state.order_key):

@@ -13,7 +13,7 @@ from workbench.core.errors import FileError
 from workbench.interchange.exchange import Brought, Document, ExchangeFormat, Loss, Source, Surroundings
 from workbench.interchange.gathering import Gathering
 from workbench.interchange.inception import named
-from workbench.interchange.json_reading import json_line
+from workbench.interchange.json_files import one_line
 from workbench.interchange.layering import Layering, unplaced
 from workbench.interchange.naming import made_article
 from workbench.interchange.things import carried_by
@@ -42,7 +42,7 @@ def _file(tsv: Tsv, name: str, gathering: Gathering, annotator: str) -> Iterator
     things = Spelled(tsv, str(article.text), name).read()
     layering = Layering(gathering, article, things, who)
     state = layering.state()
-    foreign = tuple(json_line({"comment": line}) for line in comments(tsv))
+    foreign = tuple(one_line({"comment": line}) for line in comments(tsv))
     yield Document(layering.article, (state,), foreign)
     yield from layering.losses
     yield from unplaced(article.id, things)

@@ -43,7 +43,7 @@ def write(documents: Iterable[Document], around: Surroundings) -> Iterator[Given
     for document in documents:
         article = document.article
         if not len(article.text):
-            yield Loss(article.id, "", "text", "an article without a text has no rows", "empty")
+            yield Loss(article.id, "", "article", "an article without a text has no rows", "empty")
             continue
         folder = around.options.split.get(article.id, "annotation")
         notes = [line for line in map(_comment, document.foreign) if line]
