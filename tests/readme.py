@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbench.cli.reference import command_table
 from workbench.desk.keymaps import layer_keys
+from workbench.interchange.exchange import ExchangeFormat, exchange_formats
 from workbench.keys.keymap import resolve
 from workbench.keys.reading import parse_keymap
 from workbench.keys.report import markdown_tables
@@ -31,9 +32,22 @@ def key_tables() -> str:
     return markdown_tables(live)
 
 
+def format_table() -> str:
+    """The formats with what each keeps and what it cannot hold, in their own words."""
+    lines = ["| format | name | direction | keeps | cannot hold |", "|---|---|---|---|---|"]
+    for one in sorted(exchange_formats().values(), key=lambda one: (_direction(one), one.name)):
+        cells = (one.title, f"`{one.name}`", _direction(one), one.keeps, "; ".join(one.loses.values()) or "–")
+        lines.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _direction(one: ExchangeFormat) -> str:
+    return "both" if one.read and one.write else "in" if one.read else "out"
+
+
 def blocks() -> dict[str, str]:
     """What belongs into each generated block."""
-    return {"keys": key_tables(), "commands": command_table()}
+    return {"keys": key_tables(), "commands": command_table(), "formats": format_table()}
 
 
 def written() -> dict[str, str]:

@@ -12,10 +12,12 @@ import pytest
 from tests.pty.terminal import workbench
 from tests.readme import COMMAND, README, blocks, written
 from tests.screenshot import TARGET
+from workbench.cli import exchange
 from workbench.cli.main import COMMANDS
 from workbench.core.codebook import Codebook
 from workbench.desk.keymaps import live_keymap
 from workbench.desk.person import PersonSettings
+from workbench.interchange.exchange import exchange_format, exchange_formats
 from workbench.keys.report import markdown_tables
 from workbench.store.annotation_reader import AnnotationReader
 from workbench.store.codebook_file import read_codebook
@@ -37,7 +39,7 @@ def _code_blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", TEXT, re.S)
 
 
-@pytest.mark.parametrize("name", ["keys", "commands"])
+@pytest.mark.parametrize("name", ["keys", "commands", "formats"])
 def test_the_generated_tables_are_those_of_the_program(name: str) -> None:
     assert written()[name] == blocks()[name], f"write them anew: {COMMAND}"
 
@@ -51,6 +53,21 @@ def test_the_key_table_is_the_live_one_of_a_person_without_settings() -> None:
 def test_the_command_table_has_every_command() -> None:
     table = written()["commands"]
     assert all(f"| `workbench {name}" in table for name in COMMANDS)
+
+
+def test_the_format_table_has_every_format() -> None:
+    table = written()["formats"]
+    assert all(f"| `{name}` |" in table for name in exchange_formats())
+
+
+def test_the_recipes_name_formats_and_options_that_there_are() -> None:
+    calls = re.findall(r"^workbench (?:-C \S+ )?(import|export) ([\w-]+)(.*?)(?: +#.*)?$", TEXT, re.M)
+    assert len(calls) >= 3
+    for command, name, rest in calls:
+        found = getattr(exchange_format(name), "read" if command == "import" else "write")
+        assert found is not None, f"{command} {name}"
+        known = {option for one in getattr(exchange, command).params for option in one.opts}
+        assert set(re.findall(r"(--[\w-]+)", rest)) <= known
 
 
 def test_the_two_commands_are_those_of_ci_and_of_the_project() -> None:

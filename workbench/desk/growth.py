@@ -76,7 +76,7 @@ class Growth:
                 self._slots[layer.name] = (*self._slots.get(layer.name, ()), slot)
             return replace(layer, slots=(*layer.slots, slot), by_name={})
         if known.type != slot.type or known.many != slot.many:
-            what = f"the codebook has a {_kind(known)} “{slot.name}” in “{layer.name}”, the import a {_kind(slot)}"
+            what = f"the codebook has {_kind(known)} “{slot.name}” in “{layer.name}”, the import {_kind(slot)}"
             self.troubles.append(f"{what}; rename one of them")
             return layer
         values = _more(known.values, slot.values) if known.type == "attribute" and known.kind != "text" else ()
@@ -92,7 +92,8 @@ class Growth:
 
 
 def _kind(slot: Slot) -> str:
-    return f"{slot.type} of many values" if slot.many else slot.type
+    article = "an" if slot.type == "attribute" else "a"
+    return f"{article} {slot.type} of many values" if slot.many else f"{article} {slot.type}"
 
 
 def _more(known: Iterable[str], wanted: Iterable[str]) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def _text_bound(rows: list[str], at: int, text: str, where: str) -> tuple[Line |
     while _plain(quote) != said:
         if at >= len(rows) or not said.startswith(_plain(quote)) or _ID.match(rows[at]):
             what = f"says “{_short(quote)}”, and the text there “{_short(said)}”"
-            return Problem(where, what, key=key), number
+            return Problem(where, what, key=key), at
         quote, raw = f"{quote}\n{rows[at]}", f"{raw}\n{rows[at]}"
         at += 1
     return Line(number, raw, line_id, found[1], spans), at

@@ -86,7 +86,7 @@ class _Mapping:
             for target in line.mentions:
                 if target not in self._by_id:
                     self._problem(line, f"there is no {target} in this file")
-            if line.id[0] == "E" and self._by_id.get(line.target, line).id[0] != "T":
+            if line.id[0] == "E" and line.target in self._by_id and line.target[0] != "T":
                 self._problem(line, f"{line.target} cannot be the trigger of an event")
             if line.id[0] == "#" and line.type == OURS:
                 try:

@@ -176,17 +176,18 @@ class _Writer:
         trigger = self._numbers.next("T")
         kind = style.type_of(layer)
         self._line(text_bound(trigger, style.types.get("", kind), self._anchor(record), self._text))
+        used = self.written.events.setdefault(kind, set())
         roles: list[str] = []
         for slot in () if as_trigger else filled:
             part, part_type = self._numbers.next("T"), style.types.get(slot.name, slot.name)
             self._line(text_bound(part, part_type, _spans(record.parts[slot.name]), self._text))
             self.written.entities.add(part_type)
             roles.append(f"{style.role(slot.name)}:{part}")
+            used.add(style.role(slot.name))
         for slot in layer.of_type("reference"):
             roles += self._references(record, slot, style, values)
+            used.add(style.role(slot.name))
         self._line(f"{main}\t{' '.join((f'{kind}:{trigger}', *roles))}")
-        used = self.written.events.setdefault(kind, set())
-        used.update(role.partition(":")[0] for role in roles)
         return not as_trigger and not filled
 
     def _references(self, record: Record, slot: Slot, style: Style, values: dict[str, Value]) -> Iterator[str]:

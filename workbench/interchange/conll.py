@@ -4,8 +4,8 @@
 before every article, and actors under the label of their kind. ``bio`` and ``bioes`` have two columns with a tab between
 them, ``# newdoc id`` before every article, and labels such as ``actor`` and ``claim.content``. An empty line ends a sentence.
 
-``--set labels=kind`` or ``layer`` chooses the other sort of labels; ``--set roles=yes`` gives a record that another points to
-the label of that slot: the mention of a claim's source is ``claim.source`` then.
+``--set labels=kind`` or ``layer`` chooses the other sort of labels; ``--set roles=yes`` gives a record of one part that another
+points to the label of that slot: the mention of a claim's source is ``claim.source`` then.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ _START = re.compile(r"-DOCSTART-(?: \((.*)\))?(?:[ \t].*)?")
 _NEW = re.compile(r"# ?newdoc(?: id)?(?: ?= ?(.*))?")
 
 LOSES = {
-    "text": "white space: words come back with one blank or line break between them",
-    "records": "what belongs to one record: every stretch of words comes back as a record of its own",
+    "text": "white space",
+    "records": "which stretches make one record, and its id",
     "values": "values, links, references, notes",
-    "overlap": "a stretch that overlaps one that begins earlier, or that is longer",
-    "unplaced": "records without a place in the text",
+    "overlap": "stretches that overlap one that begins earlier or is longer",
+    "unplaced": "records without a place",
     "metadata": "metadata of articles",
     "status": "whether an article is done",
     "refused": "what was refused or rejected",

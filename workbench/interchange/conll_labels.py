@@ -66,9 +66,9 @@ class Labels:
                 reached = fragment.end
 
     def _label(self, record: Record, part: str) -> str:
-        if record.id in self._roles:
-            return self._roles[record.id]
         layer = self._around.codebook.layer(record.layer)
+        if record.id in self._roles and len(layer.parts) == 1:
+            return self._roles[record.id]
         if self._kinds and layer.name == "actor" and (kind := self._kind(record)) in _SHORT:
             return _SHORT[kind]
         return layer.name if len(layer.parts) == 1 else f"{layer.name}.{part}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from workbench.core.annotation import AUTHOR, Annotations, Record, target_kind
@@ -20,6 +21,7 @@ BETWEEN = " […] "
 """Stands between the fragments of a discontinuous part."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _HEAD = ("article", "title", "source", "date", "url", "annotator", "layer", "id", "start", "end")
 _TAIL = ("note", "flag")
 _LOSES = {
@@ -111,12 +113,17 @@ def name_of(record: Record, state: Annotations, around: Surroundings) -> str:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if _is_formula(cell) else cell
+
+
+def _is_formula(cell: str) -> bool:
+    """Whether a spreadsheet would compute the cell; a plain number may begin with a sign."""
+    return cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell)
 
 
 def _losses(record: Record, cells: dict[str, str], article: str, annotator: str) -> Iterator[Loss]:
     where = f"{annotator}/{record.id}"
-    changed = [name for name, cell in cells.items() if cell.startswith(_FORMULA)]
+    changed = [name for name, cell in cells.items() if _is_formula(cell)]
     if changed:
         yield Loss(
             article, where, ", ".join(changed), "begins like a formula; an apostrophe stands before it", "formula"

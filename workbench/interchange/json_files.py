@@ -28,7 +28,8 @@ def parsed(data: bytes, shape: type[T], where: str, *, first_line: int = 1) -> T
     except msgspec.ValidationError as error:
         what, _, place = str(error).partition(" - at `$")
         line = f"line {first_line}: " if first_line > 1 else ""
-        raise FileError(where, what[:1].lower() + what[1:], key=f"{line}{place.strip('`.')}") from error
+        key = f"{line}{place.strip('`.')}".removesuffix(": ")
+        raise FileError(where, what[:1].lower() + what[1:], key=key) from error
     except msgspec.DecodeError as error:
         found = _BYTE.search(str(error))
         at = int(found[1]) if found else len(data)

@@ -65,14 +65,17 @@ class _Pair:
 def read(source: Source, around: Surroundings) -> Iterator[Brought]:
     """A document for every annotated article, with the annotations of each annotator."""
     pairs: list[_Pair] = []
+    broken = False
     for name in source.files:
         if name.endswith(".json") and "annotations" in PurePosixPath(name).parts:
             try:
                 pairs.append(_pair(source, name))
             except FileError as error:
                 yield error.problem
-    if not pairs:
+                broken = True
+    if not pairs and not broken:
         yield Problem(source.name, "holds no folder “annotations” with SEESAW's JSON files in it")
+    if not pairs:
         return
     yield needed("stance", ("holder", "target", "polarity", "evidence"))
     names = _Names(pairs)

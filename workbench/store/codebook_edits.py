@@ -41,9 +41,12 @@ def extended(data: bytes, additions: Additions, shown_as: str) -> bytes:
         document = tomlkit.parse(data.decode("utf-8"))
     except (TOMLKitError, UnicodeDecodeError) as error:
         raise FileError(shown_as, f"is not TOML: {error}") from error
-    for table in _rows(document, "layer", shown_as) if additions.slots or additions.values or additions.targets else ():
-        _extend(table, additions, shown_as)
     layers = _rows(document, "layer", shown_as)
+    places = (*additions.values, *additions.targets)
+    touched = {*additions.slots, *(layer for layer, _ in places)}
+    for table in layers:
+        if str(table["name"]) in touched:
+            _extend(table, additions, shown_as)
     for layer in additions.layers:
         layers.append(_layer_table(layer))
     if additions.issues:
