@@ -21,6 +21,7 @@ from workbench.interchange.exchange import Document, Loss, Options, Source, Surr
 from workbench.interchange.naming import made_article
 
 from ..core import strategies
+from . import dna_golden
 from .dna_base import CODEBOOK, around, brought, changed, documents, older, opened, sample, tables, written
 
 EMPTY_VALUES = {
@@ -432,3 +433,9 @@ def test_offsets_count_utf_16_units() -> None:
     assert first.parts["evidence"] == (Fragment(2, 4, "ab"),)
     wrong = [str(one) for one in found if isinstance(one, Problem)]
     assert any("STATEMENTS 2: Start, Stop: offset 1 lies inside a character" in one for one in wrong)
+
+
+def test_the_golden_database_is_the_one_that_was_looked_at() -> None:
+    assert dna_golden.sql().encode("utf-8") == dna_golden.FILE.read_bytes(), (
+        f"look at what {dna_golden.COMMAND} changes"
+    )

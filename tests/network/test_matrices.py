@@ -61,6 +61,15 @@ def test_a_worked_example() -> None:
     assert two_mode(counts, "subtract", "prominence").cells[1] == pytest.approx((-1 / 3, -1 / 2, 0))
 
 
+def test_what_stands_between_is_half_agreed_and_half_disputed() -> None:
+    counts = counted([said("a", "x", 0), said("b", "x"), said("c", "x", -1), said("d", "x", 0)])
+    near, far = one_mode(counts, "congruence"), one_mode(counts, "conflict")
+    pairs = [(one.weight("a", other)) for one in (near, far) for other in "bcd"]
+    assert pairs == [0.5, 0.5, 1, 0.5, 0.5, 0]
+    assert (near.weight("b", "c"), far.weight("b", "c")) == (0, 1)
+    assert one_mode(counts, "subtract").weight("b", "c") == -1
+
+
 def test_without_anything_between_combined_sides_are_those_of_dna() -> None:
     counts = counted([said("a", "x"), said("b", "x", -1), said("c", "x"), said("c", "x", -1)])
     assert [row[0] for row in two_mode(counts, "combine").cells] == [1, 2, 3]

@@ -76,7 +76,7 @@ def _options(command: _Command) -> _Command:
     "--kernel", type=click.Choice(KERNELS), default="no", show_default=True, help="How windows weigh by time."
 )
 @click.option("--camps", type=click.IntRange(2), default=2, show_default=True, help="How many factions.")
-@click.option("--dna-compat", is_flag=True, help="The polarization that DNA prints, whose sign is the other way.")
+@click.option("--dna-compat", is_flag=True, help="The polarization that DNA prints.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="The form.")
 @click.option("--json", "form", flag_value="json", help="The same as --format json.")
 @click.option("--out", "out_path", metavar="PATH", default="", help="A file; of several windows, a folder.")

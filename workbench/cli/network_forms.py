@@ -205,7 +205,7 @@ def _polarity(made: Network, wanted: Wanted) -> int:
             "no window of time can be made: no statement has a date, or the window is wider than all of them"
         )
     if wanted.form == "svg":
-        _deliver(svg.timeline_svg(found, f"Polarity over time: {title_of(made)}"), wanted)
+        _deliver(svg.timeline_svg(found, "Polarity over time"), wanted)
         return 0
     rows: list[dict[str, object]] = [
         {"middle": one.window.middle.isoformat(), "support": one.balance.support, "between": one.balance.between,

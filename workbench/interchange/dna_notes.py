@@ -166,14 +166,14 @@ def with_kept(notes: str, kept: Kept) -> str:
 
 def without_kept(notes: str) -> tuple[str, Kept | None]:
     """A document's notes without that line, and what it keeps; None where there is none, or it cannot be read."""
-    before, found, line = notes.rpartition(MARK)
-    if not found or (before and not before.endswith("\n")):
+    before, _, line = notes.rpartition("\n")
+    if not line.startswith(MARK):
         return notes, None
     try:
-        kept = msgspec.json.decode(line, type=Kept)
+        kept = msgspec.json.decode(line.removeprefix(MARK), type=Kept)
     except msgspec.DecodeError:
         return notes, None
-    return before.removesuffix("\n"), kept
+    return before, kept
 
 
 def copy_of(kept: Kept, text: str) -> Copy:

@@ -48,7 +48,7 @@ class Counts:
 
     def total(self, row: str) -> float:
         """The weight of all statements of one row."""
-        return sum(sum(self.sides(row, column).values()) for column in self.columns)
+        return sum(sum(sides.values()) for column in self.columns if (sides := self.cells.get((row, column))))
 
 
 def count(

@@ -8,11 +8,10 @@ smallest distance of any partition; camps may be of any size.
 DNA spreads the expected congruence and conflict over the camps by their shares of the dyads, so that half of it or more is
 expected nowhere: even a perfectly divided network keeps a distance (¼ with two equal camps), and less divided ones may
 reach the same. ``division`` therefore compares with the whole pattern, in which every dyad within a camp has the same
-congruence and every dyad between camps the same conflict; it is 1 for a perfectly divided network and for no other, and
-it decides between partitions that DNA's distance cannot tell apart.
+congruence and every dyad between camps the same conflict; it is 1 for a network of exactly this shape, and it decides
+between partitions that DNA's distance cannot tell apart.
 
-``dna_compat`` gives the figure that DNA prints: it keeps the *largest* distance over camps of equal size, which is the
-partition that fits worst. It serves to check one program against the other and says nothing about the debate.
+``dna_compat`` gives the figure that DNA prints: the largest distance over camps of equal size.
 """
 
 from __future__ import annotations

@@ -14,13 +14,13 @@ a says, what only b says, the products of what both say), or by the product of b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations
 from typing import Literal, get_args
 
 from workbench.core.errors import UsageError
-from workbench.network.counts import Counts, Sides
+from workbench.network.counts import Counts
 from workbench.network.matrix import Matrix
+from workbench.network.statement import BETWEEN, OPPOSE, SUPPORT
 
 OneModeRule = Literal["ignore", "congruence", "conflict", "subtract"]
 ONE_MODE_RULES: tuple[OneModeRule, ...] = get_args(OneModeRule)
@@ -37,60 +37,58 @@ def one_mode(counts: Counts, rule: OneModeRule = "congruence", norm: OneModeNorm
         raise UsageError(f"a one-mode network is normalised by {', '.join(ONE_MODE_NORMS)}, not by “{norm}”")
     if rule != "ignore":
         counts = counts.qualified
-    place = {row: at for at, row in enumerate(counts.rows)}
-    cells = [[0.0] * len(counts.rows) for _ in counts.rows]
-    for a, b, weight in _pairs(counts, rule):
-        cells[place[a]][place[b]] += weight
-        cells[place[b]][place[a]] += weight
+    cells = _sums(counts, rule)
     if norm != "no":
         _normalise(cells, counts, norm)
     whole = norm == "no" and all(weight == int(weight) for row in cells for weight in row)
     return Matrix(counts.rows, counts.rows, tuple(map(tuple, cells)), square=True, whole=whole)
 
 
-def _pairs(counts: Counts, rule: OneModeRule) -> Iterator[tuple[str, str, float]]:
-    """What each concept adds to each two that speak about it."""
-    speakers: dict[str, list[str]] = {}
-    known = set(counts.rows)
-    for row, column in counts.cells:
-        if row in known:
-            speakers.setdefault(column, []).append(row)
+def _sums(counts: Counts, rule: OneModeRule) -> list[list[float]]:
+    """The matrix: what each concept adds to each two that speak about it."""
+    place = {row: at for at, row in enumerate(counts.rows)}
+    speakers: dict[str, list[tuple[int, float, float, float, float]]] = {}
+    for (row, column), sides in counts.cells.items():
+        if row in place:
+            known = (sides.get(SUPPORT, 0.0), sides.get(BETWEEN, 0.0), sides.get(OPPOSE, 0.0))
+            speakers.setdefault(column, []).append((place[row], sum(sides.values()), *known))
+    cells = [[0.0] * len(counts.rows) for _ in counts.rows]
+    # how much of the pairs, and how much of the distance between them, the rule takes
+    pairs, apart = {"ignore": (1, 0), "congruence": (1, -1), "conflict": (0, 1), "subtract": (1, -2)}[rule]
     for column in counts.columns:
-        for a, b in combinations(speakers.get(column, ()), 2):
-            yield a, b, together(counts.sides(a, column), counts.sides(b, column), rule)
-
-
-def together(a: Sides, b: Sides, rule: OneModeRule) -> float:
-    """What two actors share on one concept."""
-    if rule == "ignore":
-        return sum(a.values()) * sum(b.values())
-    near = far = 0.0
-    for k, one in a.items():
-        for j, other in b.items():
-            if k is not None and j is not None:
-                apart = abs(k - j) / _RANGE
-                near += one * other * (1 - apart)
-                far += one * other * apart
-    return {"congruence": near, "conflict": far, "subtract": near - far}[rule]
+        some = speakers.get(column, [])
+        for number, (a, total, plus, zero, minus) in enumerate(some):
+            line = cells[a]
+            for b, other, more, none, less in some[:number]:
+                weight = pairs * total * other
+                if apart:
+                    between = zero * (more + less) + (plus + minus) * none
+                    weight += apart * (plus * less + minus * more + between / _RANGE)
+                line[b] += weight
+                cells[b][a] += weight
+    return cells
 
 
 def _normalise(cells: list[list[float]], counts: Counts, norm: OneModeNorm) -> None:
     totals = [counts.total(row) for row in counts.rows]
+    said = _said(counts) if norm == "jaccard" else []
     for i, j in combinations(range(len(counts.rows)), 2):
         if norm == "average":
             by = (totals[i] + totals[j]) / 2
         elif norm == "cosine":
             by = totals[i] * totals[j]
         else:
-            by = _jaccard(counts, counts.rows[i], counts.rows[j])
+            few, many = sorted((said[i], said[j]), key=len)
+            both = sum(few[one] * many[one] - few[one] - many[one] for one in few if one in many)
+            by = totals[i] + totals[j] + both
         cells[i][j] = cells[j][i] = cells[i][j] / by if by else 0.0
 
 
-def _jaccard(counts: Counts, a: str, b: str) -> float:
-    by = 0.0
-    for column in counts.columns:
-        one, other = counts.sides(a, column), counts.sides(b, column)
-        for side in {*one, *other}:
-            x, y = one.get(side, 0.0), other.get(side, 0.0)
-            by += x * y if x and y else x + y
-    return by
+def _said(counts: Counts) -> list[dict[tuple[str, int | None], float]]:
+    """For each row what it says: (concept, side) → how often."""
+    place = {row: at for at, row in enumerate(counts.rows)}
+    found: list[dict[tuple[str, int | None], float]] = [{} for _ in counts.rows]
+    for (row, column), sides in counts.cells.items():
+        if row in place:
+            found[place[row]].update({(column, side): weight for side, weight in sides.items() if weight})
+    return found

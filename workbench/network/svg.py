@@ -1,7 +1,7 @@
 """Pictures as SVG: the network, the matrix, and polarity over time.
 
-Agreement and support are green, unbroken and marked +; conflict and opposition red, broken and marked −, so that a print
-without colours says the same.
+Agreement and support are green and unbroken, conflict and opposition red and broken; in the matrix the numbers have their sign,
+and over time what is for stands above the line. So a print without colours says the same.
 """
 
 from __future__ import annotations
@@ -171,28 +171,40 @@ def _timeline(moments: Sequence[Moment]) -> Iterator[str]:
                 f'fill="{colour}" fill-opacity="0.45">{about}</rect>'
             )
     means = [
-        (left + (at + 0.45) * step, middle - half * one.balance.mean)
+        (left + (at + 0.45) * step, middle - half * one.balance.mean) if one.balance.total else None
         for at, one in enumerate(moments)
-        if one.balance.total
     ]
-    yield _polyline(means, "#222222", "")
+    yield from _lines(means, "#222222", "")
     divided = [
         (left + (at + 0.45) * step, bottom - (bottom - top) * one.polarization)
-        for at, one in enumerate(moments)
         if one.polarization is not None
+        else None
+        for at, one in enumerate(moments)
     ]
-    yield _polyline(divided, BLUE, "4 3")
+    yield from _lines(divided, BLUE, "4 3")
     for text, y in (("+1", top + 5), ("0", middle + 4), ("−1", bottom + 4)):
         yield _text(left - 8, y, text, anchor="end")
     for at in sorted({0, len(moments) // 2, len(moments) - 1} if moments else ()):
-        yield _text(left + at * step, bottom + 22, f"{moments[at].window.middle:%Y-%m-%d}")
+        anchor = "end" if at and at == len(moments) - 1 else "start"
+        x = right if anchor == "end" else left + at * step
+        yield _text(x, bottom + 22, f"{moments[at].window.middle:%Y-%m-%d}", anchor=anchor)
     what = "bars: statements for (up) and against (down); line: their mean" + (
         "; broken line: polarization" if divided else ""
     )
     yield _text(left, bottom + 44, what)
 
 
-def _polyline(points: Sequence[tuple[float, float]], colour: str, dash: str) -> str:
-    places = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+def _lines(points: Sequence[tuple[float, float] | None], colour: str, dash: str) -> Iterator[str]:
+    """Lines through the points, broken where there is none; a point alone is a dot."""
+    runs: list[list[tuple[float, float]]] = [[]]
+    for point in points:
+        if point is not None:
+            runs[-1].append(point)
+        elif runs[-1]:
+            runs.append([])
     broken = f' stroke-dasharray="{dash}"' if dash else ""
-    return f'<polyline points="{places}" fill="none" stroke="{colour}" stroke-width="2"{broken}/>'
+    for run in filter(None, runs):
+        yield f'<circle cx="{run[0][0]:.1f}" cy="{run[0][1]:.1f}" r="2.5" fill="{colour}"/>'
+        if len(run) > 1:
+            places = " ".join(f"{x:.1f},{y:.1f}" for x, y in run)
+            yield f'<polyline points="{places}" fill="none" stroke="{colour}" stroke-width="2"{broken}/>'

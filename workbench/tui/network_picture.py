@@ -59,8 +59,9 @@ class Drawing:
         for line in self._cells:
             pieces: list[tuple[str, str]] = []
             for char, role in line:
-                if pieces and pieces[-1][1] == role:
-                    pieces[-1] = (pieces[-1][0] + char, role)
+                # a blank looks the same in every role but one, so it changes none: fewer bytes are sent
+                if pieces and (pieces[-1][1] == role or (char == " " and "chosen" not in (role, pieces[-1][1]))):
+                    pieces[-1] = (pieces[-1][0] + char, pieces[-1][1])
                 else:
                     pieces.append((char, role))
             found.append(pieces)

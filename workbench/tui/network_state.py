@@ -103,12 +103,7 @@ class NetworkState:
 
     def rebuild(self) -> None:
         """Count everything anew."""
-        issues = tuple(narrower(self.found.codebook, self.issue)) if self.issue else ()
-        filters = Filters(issues=issues, targets="all" if self.targets_too else "issues")
-        recipe = Recipe("two-mode", self.rule, actor=self.actor, filters=filters)
-        gathered, codebook = self.found.gathered, self.found.codebook
-        self.pair = build(gathered, codebook, recipe)
-        self.whole = build(gathered, codebook, replace(recipe, rule="ignore"))
+        self._recount()
         near, far = (one_mode(self.whole.counts, rule) for rule in ("congruence", "conflict"))
         self.ties = _ties(near, far)
         pulls = [(tie.a, tie.b, tie.net) for tie in self.ties]
@@ -117,6 +112,15 @@ class NetworkState:
         self.camps = None if many else factions(self.whole.counts.qualified)
         self._rewind()
         self._keep_inside()
+
+    def _recount(self) -> None:
+        """The matrix, and all statements that count."""
+        issues = tuple(narrower(self.found.codebook, self.issue)) if self.issue else ()
+        filters = Filters(issues=issues, targets="all" if self.targets_too else "issues")
+        recipe = Recipe("two-mode", self.rule, actor=self.actor, filters=filters)
+        gathered, codebook = self.found.gathered, self.found.codebook
+        self.pair = build(gathered, codebook, recipe)
+        self.whole = build(gathered, codebook, replace(recipe, rule="ignore"))
 
     def _rewind(self) -> None:
         """The windows of time."""
@@ -179,7 +183,8 @@ class NetworkState:
     def next_rule(self) -> None:
         """Statements for minus against, or all of them."""
         self.rule = RULES[(RULES.index(self.rule) + 1) % len(RULES)]
-        self.rebuild()
+        self._recount()
+        self._keep_inside()
 
     def next_actor(self) -> None:
         """Organizations, persons, or whoever speaks."""
