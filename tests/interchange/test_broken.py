@@ -48,7 +48,8 @@ def _gathered(exchange: ExchangeFormat, files: list[File]) -> Gathered:
 def test_no_bytes_break_a_reader(name: str, data: bytes, other: bytes) -> None:
     exchange = exchange_formats()[name]
     names = [f"{stem}{exchange.endings[0]}" for stem in NAMES.get(name, ("x",))]
-    _gathered(exchange, [File(one, data) for one in names] + [File("x.txt", other)])
+    gathered = _gathered(exchange, [File(one, data) for one in names] + [File("x.txt", other)])
+    assert all(problem.path and problem.what for problem in gathered.problems)
 
 
 @pytest.mark.parametrize("name", [name for name in READ if exchange_formats()[name].write is not None])
