@@ -16,6 +16,7 @@ from workbench.core.errors import FileError, UsageError
 
 if TYPE_CHECKING:
     from workbench.desk.differences import Difference
+    from workbench.desk.versions import Outcome
 
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
@@ -139,7 +140,7 @@ def merge(
     from workbench.desk.git_setup import merge_by_lines
     from workbench.desk.versions import merge_versions
     from workbench.store.atomic import write_atomic
-    from workbench.store.undecided import Labels, names
+    from workbench.store.undecided import Labels
 
     where = Path(place or ours)
     labels = Labels(_label(label_ours, "ours"), "before", _label(label_theirs, "theirs"))
@@ -154,13 +155,19 @@ def merge(
         _print_file(outcome.data)
     else:
         write_atomic(Path(ours), outcome.data)
+    return _told(outcome, where)
+
+
+def _told(outcome: Outcome, where: Path) -> int:
+    """Say what a merge leaves to a person; the exit status."""
+    from workbench.store.undecided import names
+
     for problem in outcome.dangling:
         say(str(problem))
     conflicts = outcome.merged.conflicts
     if conflicts:
-        say(
-            f"{where}: changed on both sides: {names(conflicts)}; open it in workbench and choose, or settle it by hand"
-        )
+        cure = "open it in workbench and choose, or settle it by hand"
+        say(f"{where}: changed on both sides: {names(conflicts)}; {cure}")
     return 1 if conflicts else 0
 
 
