@@ -103,6 +103,11 @@ CALLS = {
     "keys": ["keys"],
     "agree": ["-C", "sample", "agree", "--rounds", "5"],
     "network": ["-C", "sample", "network"],
+    "diff": ["diff", "--json", *["sample/annotations/coder-a/libya-haftar.toml"] * 2],
+    "merge": ["merge", "--stdout", *["sample/annotations/coder-a/libya-haftar.toml"] * 3],
+    "git-setup": ["git-setup", "--help"],
+    "import": ["-C", "sample", "import", "--help"],
+    "export": ["-C", "sample", "export", "csv", "--annotator", "coder-a", "--out", "out.csv"],
 }
 
 

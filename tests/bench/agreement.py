@@ -1,4 +1,5 @@
-"""Agreement on much: coefficients of 3 × 100,000 labels, and all figures with intervals of 1,000 articles, cancelled too.
+"""Agreement on much: coefficients of 3 × 100,000 labels, articles of 10,000 records matched, and all figures with intervals
+of 1,000 articles, cancelled too.
 
     python -m tests.bench.agreement [--articles 1000] [--annotators 2] [--records 30] [--rounds 100]
 
@@ -19,7 +20,9 @@ from collections.abc import Callable, Mapping
 from workbench.core.annotation import Annotations, Fragment, Header, Record, Value
 from workbench.core.codebook import Codebook
 from workbench.review import measures
+from workbench.review.alignment import align_all
 from workbench.review.figures import agree
+from workbench.review.state import Review, empty_gold
 from workbench.store.codebook_file import read_codebook
 from workbench.store.shipped import default_codebook
 
@@ -123,6 +126,21 @@ def coefficients() -> None:
             print(f"  {name:20} {seconds(call):6.3f} s")
 
 
+def alignment() -> None:
+    """One article of 10,000 records by each of two and of three annotators, matched, and opened as a review."""
+    codebook = read_codebook(default_codebook(), "the default codebook")
+    for count in (2, 3):
+        _, files = article(1, [f"coder-{index}" for index in range(count)], 11_000, codebook)
+        sizes = " + ".join(f"{len(state.records):,}" for state in files.values())
+        rows = list(files.items())
+        gold = empty_gold("article-1", "", codebook)
+        matched = seconds(lambda rows=rows: align_all(rows, codebook))  # type: ignore[misc]
+        opened = seconds(
+            lambda rows=rows, gold=gold: Review(rows, codebook, gold, choose=random.choice, date="2026-01-01")  # type: ignore[misc]
+        )
+        print(f"{sizes} records: matched in {matched:.2f} s, opened as a review in {opened:.2f} s")
+
+
 def project(options: argparse.Namespace) -> None:
     """All figures of a made-up project, and how soon a cancelled run ends."""
     codebook = read_codebook(default_codebook(), "the default codebook")
@@ -182,4 +200,5 @@ if __name__ == "__main__":
     for option, default in (("articles", 1000), ("annotators", 2), ("records", 30), ("rounds", 100)):
         parser.add_argument(f"--{option}", type=int, default=default)
     coefficients()
+    alignment()
     project(parser.parse_args())

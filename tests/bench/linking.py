@@ -1,168 +1,207 @@
-"""The linking table: what the index finds, beside rapidfuzz's WRatio over every name, in one run.
+"""The linking table: what the index finds among a million names, how fast, beside its peers, in one run.
 
-Run as ``python -m tests.bench.linking [ROWS] [--all]``. Needs ``../shared/fixtures/linking`` beside the project.
-``--all`` asks the peer every query; else at most twenty a type (it is slow) and our figures are shown for both.
+Run as ``python -m tests.bench.linking [ROWS] [--peers] [--grow NAMES] [--texts] [--keys]``, best on one idle core
+(``taskset -c 0``). Needs ``../shared/fixtures`` beside the project. ``--peers`` asks SQLite FTS5 every query and
+rapidfuzz and fzf five of each type; ``--grow`` repeats the search in a catalogue of so many names; ``--texts`` links
+mentions of real texts; ``--keys`` types queries letter by letter.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
-import random
+import os
+import subprocess
 import sys
+import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from statistics import mean, quantiles
+from statistics import mean
 
-from rapidfuzz import fuzz, process, utils
-
+from tests.bench import linking_texts
+from tests.bench.linking_data import Answer, Asked, Data, Scores, grown, load, measure, ours, questions, sample
+from tests.bench.linking_peers import folded_names, fuzz, fzf, scored, sqlite_trigrams
 from workbench.core.entity import Catalogue, Entity
-from workbench.linking.fold import fold
-from workbench.linking.index import CatalogueIndex, Query
-
-FIXTURES = Path(__file__).parents[3] / "shared" / "fixtures" / "linking"
-KINDS = {"PER": "person", "ORG": "organization", "LOC": "place"}
-
-Answer = Callable[[str, str], Sequence[str]]
-"""(query, type of the query) → entity ids, best first."""
+from workbench.linking.index import Query
+from workbench.linking.index_cache import index_path, key_of, opened
+from workbench.linking.wide import WideIndex
+from workbench.store.large import LargeFile
+from workbench.store.large_writer import encode_entity
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One query and every entity that is a right answer to it."""
+class Measured:
+    """A project with one large catalogue in a folder of its own, with a cache of its own."""
 
-    type: str
-    text: str
-    right: frozenset[str]
+    def __init__(self, folder: Path, entities: Iterable[Entity]) -> None:
+        self.root = folder / "project"
+        path = self.root / "entities" / "large" / "big.jsonl"
+        path.parent.mkdir(parents=True)
+        (self.root / "workbench.toml").write_text("format = 1\n", "utf-8")
+        with path.open("wb") as out:
+            out.writelines(encode_entity(one) + b"\n" for one in entities)
+        self.file = LargeFile(path, "big", "big")
+        os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
 
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """Recall and milliseconds by the type of the query."""
-
-    first: dict[str, float]
-    tenth: dict[str, float]
-    times: list[float]
-
-    @property
-    def recall(self) -> tuple[float, float]:
-        """The means over the types: recall@1, recall@10."""
-        return mean(self.first.values()), mean(self.tenth.values())
-
-    @property
-    def latency(self) -> tuple[float, float, float]:
-        """p50, p95, p99 in milliseconds."""
-        cuts = quantiles(self.times, n=100, method="inclusive")
-        return cuts[49], cuts[94], cuts[98]
-
-
-def load(rows: int, seed: int = 7) -> Catalogue:
-    """The first ``rows`` rows of the catalogue in a seeded random order (ties must not profit from the file's order)."""
-    with gzip.open(FIXTURES / "catalogue-1m.tsv.gz", "rt", encoding="utf-8") as lines:
-        cells = [line.rstrip("\n").split("\t") for line in islice(lines, rows)]
-    random.Random(seed).shuffle(cells)
-    names: dict[str, list[str]] = {}
-    kinds: dict[str, str] = {}
-    for _, entity_id, kind, _, alias, *_ in cells:
-        names.setdefault(entity_id, []).append(alias)
-        kinds[entity_id] = KINDS.get(kind, "other")
-    return Catalogue.of(Entity(i, some[0], kinds[i], tuple(some[1:])) for i, some in names.items())
-
-
-def questions(catalogue: Catalogue) -> list[Asked]:
-    """The development queries; right is the gold entity and whoever has a name that folds like one of its names."""
-    holders: defaultdict[str, set[str]] = defaultdict(set)
-    for entity in catalogue:
-        for name in entity.names:
-            holders[fold(name)].add(entity.id)
-    asked = []
-    for line in (FIXTURES / "queries-dev.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        same = holders.get(fold(row["ref"] or row["q"]), set())
-        if row["type"] != "smoke":
-            asked.append(Asked(row["type"], row["q"], frozenset({row["gold"], *same})))
-    return asked
-
-
-def measure(asked: Iterable[Asked], answer: Answer) -> Scores:
-    """Ask everything, one after the other."""
-    first: defaultdict[str, list[bool]] = defaultdict(list)
-    tenth: defaultdict[str, list[bool]] = defaultdict(list)
-    times = []
-    for one in asked:
+    def build(self) -> None:
+        """Compile it in a child process and print what that took."""
         start = time.perf_counter()
-        found = answer(one.text, one.type)
-        times.append((time.perf_counter() - start) * 1000)
-        first[one.type].append(not one.right.isdisjoint(found[:1]))
-        tenth[one.type].append(not one.right.isdisjoint(found[:10]))
-    return Scores({t: mean(f) for t, f in first.items()}, {t: mean(f) for t, f in tenth.items()}, times)
+        seconds, megabytes, _ = run([sys.executable, "-m", "workbench.desk.compiling", str(self.root)])
+        size = index_path(key_of(self.file)).stat().st_size / 1e6
+        took = time.perf_counter() - start
+        print(f"built in {took:.1f} s ({seconds:.1f} s of processor, at most {megabytes:.0f} MB); index {size:.1f} MB")
+
+    def index(self) -> WideIndex:
+        """The index, opened as the program opens it."""
+        start = time.perf_counter()
+        shard = opened(self.file, key_of(self.file))
+        assert shard is not None
+        index = WideIndex.of(Catalogue(), [shard])
+        took = (time.perf_counter() - start) * 1000
+        print(f"opened and checked in {took:.0f} ms: {shard.entities:,} entities, {shard.names:,} distinct names")
+        return index
+
+    def batch(self, asked: Sequence[Asked]) -> None:
+        """The command line over all queries, from outside."""
+        queries = self.root / "queries"
+        queries.write_text("".join(f"{one.text}\n" for one in asked), "utf-8")
+        start = time.perf_counter()
+        command = [sys.executable, "-m", "workbench", "-C", str(self.root), "link", "--batch", str(queries)]
+        seconds, megabytes, lines = run(command)
+        took = time.perf_counter() - start
+        print(f"link --batch: {lines} queries in {took:.1f} s with the start, {lines / took:.0f} a second")
+        print(f"its process: {seconds:.1f} s of processor, at most {megabytes:.0f} MB")
 
 
-def peer(catalogue: Catalogue, prepare: Callable[[str], str] = utils.default_process) -> Answer:
-    """WRatio over every name, prepared by rapidfuzz's own processor (lower case, no punctuation) or by another."""
-    names = [(prepare(name), entity.id) for entity in catalogue for name in entity.names]
-    texts = [name for name, _ in names]
-
-    def answer(text: str, _: str) -> list[str]:
-        hits = process.extract(prepare(text), texts, scorer=fuzz.WRatio, limit=50)
-        return list(dict.fromkeys(names[at][1] for _, _, at in hits))
-
-    return answer
-
-
-def ours(index: CatalogueIndex, mode: str = "", roster: frozenset[str] = frozenset()) -> Answer:
-    """The index as the screen asks it: prefixes are typed, everything else is a mention, unless ``mode`` says otherwise."""
-
-    def answer(text: str, kind: str) -> list[str]:
-        typing = mode == "typing" or (not mode and kind == "prefix")
-        return [c.id for c in index.search(Query(text, "typing" if typing else "mention", roster=roster), 10)]
-
-    return answer
+def run(command: list[str]) -> tuple[float, float, int]:
+    """Processor seconds, the greatest resident size in MB (of its own: not what it inherits), and lines of output."""
+    with tempfile.TemporaryFile() as out:
+        child = subprocess.Popen(command, stdout=out)
+        megabytes = 0.0
+        while True:
+            megabytes = max(megabytes, _resident(child.pid))
+            ended, status, usage = os.wait4(child.pid, os.WNOHANG)
+            if ended:
+                break
+            time.sleep(0.05)
+        child.returncode = status
+        assert status == 0, command
+        out.seek(0)
+        return usage.ru_utime + usage.ru_stime, megabytes, sum(1 for _ in out)
 
 
-def sample(asked: Sequence[Asked], each: int) -> list[Asked]:
-    """The first ``each`` queries of every type."""
-    seen: defaultdict[str, list[Asked]] = defaultdict(list)
+def _resident(process: int) -> float:
+    for line in Path(f"/proc/{process}/status").read_text("ascii", "replace").splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def freshness(index: WideIndex) -> None:
+    """Print how long after it was added a new alias is found."""
+    entity = Entity("new", "Somebody Quite New", "person")
+    start = time.perf_counter()
+    found = index.with_entity(entity).with_alias("new", "Zqxv Newcomer").search(Query("Zqxv Newcomer"), 1)[0]
+    took = (time.perf_counter() - start) * 1000
+    assert found.id == "new"
+    print(f"a new entity and a new alias of it found {took:.1f} ms later")
+
+
+def typed(index: WideIndex, asked: Sequence[Asked], roster: frozenset[str]) -> Scores:
+    """Every query of a sample typed letter by letter; only the times count."""
+    keys = [Asked("key", one.text[:end], one.right) for one in sample(asked, 5) for end in range(1, len(one.text) + 1)]
+    return measure(keys, ours(index, "typing", roster))
+
+
+def halves(asked: Sequence[Asked]) -> tuple[list[Asked], list[Asked]]:
+    """Every second query of each type, and the others."""
+    parts: tuple[list[Asked], list[Asked]] = ([], [])
+    seen: dict[str, int] = {}
     for one in asked:
-        seen[one.type].append(one)
-    return [one for some in seen.values() for one in some[:each]]
+        seen[one.type] = seen.get(one.type, -1) + 1
+        parts[seen[one.type] % 2].append(one)
+    return parts
+
+
+def show(results: dict[str, Scores]) -> None:
+    """Print recall and time of every run, then recall by type."""
+    print(f"\n{'':34}{'queries':>8}{'@1':>8}{'@10':>8}{'p50 ms':>9}{'p95':>8}{'p99':>8}{'max':>8}")
+    for name, scores in results.items():
+        p50, p95, p99 = scores.latency
+        one, ten = scores.recall
+        print(
+            f"{name:34}{len(scores.times):>8}{one:>8.3f}{ten:>8.3f}{p50:>9.2f}{p95:>8.2f}{p99:>8.2f}{scores.slowest:>8.2f}"
+        )
+
+
+def by_type(results: dict[str, Scores]) -> None:
+    """Print recall by the type of the query."""
+    print(f"\n{'@1 / @10':12}" + "".join(f"{name[:22]:>24}" for name in results))
+    for kind in next(iter(results.values())).first:
+        cells = (f"{s.first[kind]:.3f} / {s.tenth[kind]:.3f}" for s in results.values())
+        print(f"{kind:12}" + "".join(f"{cell:>24}" for cell in cells))
+
+
+def peers(data: Data, asked: Sequence[Asked], index: WideIndex) -> dict[str, Scores]:
+    """The peers, and ours on the few queries that the slow ones are asked."""
+    names = folded_names(data.catalogue)
+    few = sample(asked, 5)
+    slow: dict[str, Answer] = {
+        "index, as the peers below": ours(index),
+        "rapidfuzz WRatio": scored(names, fuzz.WRatio),
+        "rapidfuzz token_set_ratio": scored(names, fuzz.token_set_ratio),
+        "fzf --filter": fzf(names),
+    }
+    results = {"SQLite FTS5 trigrams + WRatio": measure(asked, sqlite_trigrams(names))}
+    return results | {name: measure(few, answer) for name, answer in slow.items()}
+
+
+def searched(index: WideIndex, data: Data, asked: Sequence[Asked], arguments: list[str]) -> dict[str, Scores]:
+    """Our own runs."""
+    one, two = halves(asked)
+    results = {
+        "index": measure(asked, ours(index)),
+        "index, first half": measure(one, ours(index)),
+        "index, second half": measure(two, ours(index)),
+        "index with roster": measure(asked, ours(index, roster=data.roster)),
+        "index with roster, first half": measure(one, ours(index, roster=data.roster)),
+        "index with roster, second half": measure(two, ours(index, roster=data.roster)),
+    }
+    if "--keys" in arguments:
+        results["letter by letter"] = typed(index, asked, frozenset())
+        results["letter by letter with roster"] = typed(index, asked, data.roster)
+    return results
 
 
 def main(arguments: list[str]) -> None:
     """Print the table."""
-    rows = int(next((a for a in arguments if a.isdigit()), "10000"))
-    catalogue = load(rows)
-    start = time.perf_counter()
-    index = CatalogueIndex.of(catalogue)
-    built = (time.perf_counter() - start) * 1000
-    start = time.perf_counter()
-    index.with_entity(Entity("new", "Somebody New", "person"))
-    added = (time.perf_counter() - start) * 1000
-    asked = questions(catalogue)
-    few = asked if "--all" in arguments else sample(asked, 20)
-    print(f"{rows} rows, {len(catalogue)} entities; built in {built:.0f} ms, one entity added in {added:.2f} ms")
-    runs = {
-        "index": (asked, ours(index)),
-        "index, typing only": (asked, ours(index, "typing")),
-        "index, mention only": (asked, ours(index, "mention")),
-        "index, as peer": (few, ours(index)),
-        "WRatio": (few, peer(catalogue)),
-        "WRatio, our folding": (few, peer(catalogue, fold)),
-    }
-    results = {name: measure(some, answer) for name, (some, answer) in runs.items()}
-    print(f"{'':22}{'queries':>8}{'@1':>8}{'@10':>8}{'p50 ms':>9}{'p95':>8}{'p99':>8}")
-    for name, scores in results.items():
-        p50, p95, p99 = scores.latency
-        one, ten = scores.recall
-        print(f"{name:22}{len(scores.times):>8}{one:>8.3f}{ten:>8.3f}{p50:>9.2f}{p95:>8.2f}{p99:>8.2f}")
-    print(f"\n{'@1 / @10 by type':22}" + "".join(f"{name:>22}" for name in results))
-    for kind in results["index"].first:
-        cells = (f"{s.first[kind]:.3f} / {s.tenth[kind]:.3f}" for s in results.values())
-        print(f"{kind:22}" + "".join(f"{cell:>22}" for cell in cells))
+    numbers = [int(one) for one in arguments if one.isdigit()]
+    grow = numbers.pop() if "--grow" in arguments else 0
+    data = load(numbers[0] if numbers else 10**7)
+    asked = questions(data)
+    with tempfile.TemporaryDirectory() as folder:
+        project = Measured(Path(folder) / "as it is", data.catalogue)
+        project.build()
+        project.batch(asked)
+        index = project.index()
+        freshness(index)
+        results = searched(index, data, asked, arguments)
+        freshness(index)
+        if "--peers" in arguments:
+            results |= peers(data, asked, index)
+        show(results)
+        by_type({name: results[name] for name in ("index", "index with roster")})
+        if grow:
+            larger = Measured(Path(folder) / "grown", grown(data.catalogue, grow))
+            larger.build()
+            index = larger.index()
+            show(
+                {
+                    "grown": measure(asked, ours(index)),
+                    "grown with roster": measure(asked, ours(index, roster=data.roster)),
+                }
+            )
+    if "--texts" in arguments:
+        linking_texts.table(data)
+    assert mean(results["index"].tenth.values()) > 0
 
 
 if __name__ == "__main__":

@@ -58,6 +58,19 @@ def test_two_annotators_are_compared_by_what_stands_where(call_sample: Caller) -
     assert len(turned) == len(done.json)
 
 
+def test_a_file_that_cannot_be_compared_is_named_and_is_no_likeness(call_sample: Caller) -> None:
+    assert call_sample.root is not None
+    text = (call_sample.root / FILE).read_text(encoding="utf-8").replace('"coder-a"', '"tom"')
+    write(call_sample.root, "annotations/tom/libya-haftar.toml", text.replace("format = 1", "format = 9"))
+    done = call_sample("diff", "coder-a", "tom")
+    assert (done.status, done.out) == (2, "")
+    assert "annotations/tom/libya-haftar.toml: format: 9 is newer" in done.err
+    write(call_sample.root, "annotations/tom/libya-haftar.toml", text)
+    assert call_sample("diff", "coder-a", "tom") == (0, "", "")
+    moved = write(call_sample.root, "moved.toml", text.replace('text_sha256 = "ad', 'text_sha256 = "bc'))
+    assert "made on two texts" in call_sample("diff", call_sample.root / FILE, moved).err
+
+
 def test_what_is_neither_file_nor_annotator_is_named(call_sample: Caller) -> None:
     assert call_sample.root is not None
     path = call_sample.root / FILE

@@ -25,6 +25,13 @@ BYTES = {
     "alt+up": b"\x1b[1;3A",
     "ctrl+space": b"\x00",
     "f1": b"\x1bOP",
+    "f2": b"\x1bOQ",
+    "f3": b"\x1bOR",
+    "f4": b"\x1bOS",
+    "f6": b"\x1b[17~",
+    "f7": b"\x1b[18~",
+    "f8": b"\x1b[19~",
+    "insert": b"\x1b[2~",
     "f5": b"\x1b[15~",
     "f12": b"\x1b[24~",
 }

@@ -159,7 +159,25 @@ def test_the_default_keymap_is_the_table_of_the_design() -> None:
 
 def test_the_default_keymap_uses_second_keys_only_beside_plain_ones() -> None:
     second = {key for key in single_keys("default") if reach(key) is Reach.SECOND}
-    assert second == {"shift+left", "shift+right"}
+    assert second == {"shift+left", "shift+right", "insert", "f2", "f3", "f4", "f6", "f7", "f8"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everything_is_reached_with_keys_that_nothing_is_held_down_for(name: str) -> None:
+    keymap = live(name=name)
+    by_name = {"app", "article", "pane", "review"}
+    lacking = [
+        (context, command.id)
+        for command in keymap.commands
+        for context in command.contexts
+        if context not in by_name and command.id not in ("app.redraw", "app.suspend")
+        if all("+" in key.removesuffix("+") for key in keymap.keys_of(command.id, context))
+    ]
+    assert lacking == []
+    for chain in (CHAINS[context] for context in by_name):
+        assert isinstance(keymap.lookup(chain, steps(keymap.keys_of("app.palette")[0])), Found), (
+            "the palette has them all"
+        )
 
 
 def test_the_international_keymap_needs_no_altgr_and_no_dead_key() -> None:

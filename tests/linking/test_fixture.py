@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bench.linking import FIXTURES, load, measure, ours, peer, questions, sample
+from tests.bench.linking_data import FIXTURES, load, measure, ours, peer, questions, sample
 from workbench.linking.fold import fold
 from workbench.linking.index import CatalogueIndex
 
@@ -15,8 +15,9 @@ pytestmark = [
 
 
 def test_recall_is_above_every_peer_and_above_the_bar() -> None:
-    catalogue = load(10_000)
-    asked = questions(catalogue)
+    data = load(10_000)
+    catalogue = data.catalogue
+    asked = questions(data)
     index = CatalogueIndex.of(catalogue)
     first, tenth = measure(asked, ours(index)).recall
     assert first >= 0.93

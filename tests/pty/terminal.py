@@ -91,7 +91,8 @@ class Screen:
     @property
     def text(self) -> str:
         """The screen, one line a row, without blanks at the ends of rows."""
-        return "\n".join(row.rstrip() for row in self.cells.display)
+        rows = (self.cells.buffer[y] for y in range(self.cells.lines))
+        return "\n".join("".join(row[x].data for x in range(self.cells.columns)).rstrip() for row in rows)
 
     def clear(self) -> None:
         """Forget what is shown."""
@@ -210,6 +211,15 @@ class Terminal:
     def signal(self, number: int) -> None:
         """Send a signal to the command."""
         os.kill(self.process.pid, number)
+
+    def stops(self) -> None:
+        """Have the command suspend itself, and wait until it stands still."""
+        self.signal(signal.SIGTSTP)
+        end = time.monotonic() + DEADLINE
+        while os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is None:
+            assert time.monotonic() < end, "it does not stop"
+            self._read(0.02)
+        self.drain()
 
     def ends(self) -> int:
         """Wait until the command has ended and all its output is read; its exit status."""

@@ -47,9 +47,7 @@ Step = str | tuple[int, int] | Callable[[Terminal], None]
 
 def stopped_and_continued(terminal: Terminal) -> None:
     """Suspend the program from outside, and go on."""
-    start = len(terminal.raw)
-    terminal.signal(signal.SIGTSTP)
-    terminal.reads(b"\x1b[?1049l", start)
+    terminal.stops()
     terminal.screen.clear()
     start = len(terminal.raw)
     terminal.signal(signal.SIGCONT)
@@ -60,7 +58,8 @@ def cells(terminal: Terminal) -> list[list[tuple[object, ...]]]:
     """The screen cell by cell, without what cannot be seen: the colour of letters where there is none. Ids are drawn."""
     screen = terminal.screen.cells
     found = []
-    for y, line in enumerate(screen.display):
+    for y in range(screen.lines):
+        line = "".join(screen.buffer[y][x].data[:1] or " " for x in range(screen.columns))
         hidden = {x for one in re.finditer(r"[asc]-[0-9a-z]{6}", line) for x in range(*one.span())}
         row: list[tuple[object, ...]] = []
         for x in range(screen.columns):

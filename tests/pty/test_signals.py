@@ -100,6 +100,7 @@ def test_suspending_and_coming_back_paints_everything_again(tmp_path: Path) -> N
         terminal.sees("Donald Trump has expressed", "Actors 1", "a actor")
         terminal.press("u")
         terminal.sees("Actors 0")
+        start = len(terminal.raw)
         terminal.press("q")
         terminal.reads(b"shell> ", start)
         terminal.send(b"exit\r")

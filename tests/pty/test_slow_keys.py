@@ -23,8 +23,9 @@ BLIND = b"/Jalel Harchaoui\rc\rs-\r"
 
 @contextmanager
 def sitting(folder: Path, **more: str) -> Iterator[Terminal]:
-    """The sample on a terminal whose Esc is held back as for a person (the other tests shorten it)."""
-    with workbench(folder, "--annotator", "me", str(sample(folder)), **({"ESCDELAY": ""} | more)) as terminal:
+    """The sample at the end of SSH, where Esc is held back as for a person (the other tests shorten it)."""
+    remote = {"ESCDELAY": "", "SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}
+    with workbench(folder, "--annotator", "me", str(sample(folder)), **(remote | more)) as terminal:
         terminal.sees("Donald Trump has expressed", "q quit")
         yield terminal
 
@@ -62,6 +63,17 @@ def test_an_arrow_whose_tail_is_late_moves_in_the_form_and_drops_nothing(
         leaves(terminal)
 
 
+def test_an_arrow_whose_tail_is_late_is_one_here_too(tmp_path: Path) -> None:
+    with sitting(tmp_path, SSH_CONNECTION="") as terminal:
+        opens_form(terminal)
+        terminal.send(b"\x1b")
+        terminal.reads_for(LATE - 0.05)
+        terminal.send(b"[B")
+        terminal.sees("▸ Organization", "new claim")
+        terminal.send(b"\x1bq")
+        assert terminal.ends() == 0
+
+
 def test_an_arrow_that_came_too_late_runs_no_two_commands(tmp_path: Path) -> None:
     with sitting(tmp_path) as terminal:
         opens_form(terminal)
@@ -86,7 +98,7 @@ def test_esc_and_the_next_key_in_one_packet(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", [1, 3, 100])
 def test_typed_ahead_over_a_round_trip_of_100_ms_everything_is_done_in_its_order(tmp_path: Path, size: int) -> None:
-    with sitting(tmp_path, SSH_CONNECTION="10.0.0.1 1 10.0.0.2 22") as terminal, slowed(terminal, ONE_WAY):
+    with sitting(tmp_path) as terminal, slowed(terminal, ONE_WAY):
         for at in range(0, len(BLIND), size):
             terminal.send(BLIND[at : at + size])
             terminal.reads_for(0.03)

@@ -46,6 +46,9 @@ async def test_a_figure_opens_its_items_and_an_item_its_place_in_the_review(stud
         await walk.press("enter")
         assert walk.context == "review"
         assert walk.item.key == "ann/a-aaaaa3+bob/a-bbbbb3"
+        await walk.press("1")
+        assert len(walk.gold.records) == 1
+        await walk.saved()
         await walk.press("F")
         assert "differing in actor entity" in walk.screen
         await walk.press("escape")

@@ -38,7 +38,7 @@ async def step_to(walk: Journey, *words: str) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_one_steps_through_what_differs_with_the_reason(study: Path, size: tuple[int, int]) -> None:
     async with journey(study, size, annotator="ann") as walk:
-        await walk.press("W")
+        await walk.press("X")
         assert walk.context == "lesson"
         seen = [walk.screen]
         for _ in range(6):
@@ -64,7 +64,7 @@ async def test_one_steps_through_what_differs_with_the_reason(study: Path, size:
 
 async def test_practice_hides_the_gold_until_one_answers(study: Path) -> None:
     async with journey(study, annotator="ann") as walk:
-        await walk.press("W", "p")
+        await walk.press("X", "p")
         await step_to(walk, "claim · what does the gold say?")
         assert walk.app.stage.other == ""
         assert "2 gold" not in walk.screen
@@ -84,7 +84,7 @@ async def test_practice_hides_the_gold_until_one_answers(study: Path) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_question_reaches_the_reviewer_and_the_answer_the_coder(study: Path, size: tuple[int, int]) -> None:
     async with journey(study, size, annotator="ann") as walk:
-        await walk.press("W")
+        await walk.press("X")
         await step_to(walk, "you have none", "Zorvath")
         await walk.press("m", *"is silence an act?", "enter")
         assert "your note: is silence an act?" in walk.screen
@@ -106,13 +106,35 @@ async def test_a_question_reaches_the_reviewer_and_the_answer_the_coder(study: P
         await walk.quit()
     assert {one.note for one in saved_gold(study).records.values()} >= {"only in claims", "yes", "page 3"}
     async with journey(study, size, annotator="ann") as walk:
-        await walk.press("W")
+        await walk.press("X")
         seen = walk.screen
         for _ in range(3):
             await walk.press("]")
             seen += walk.screen
         assert "the reviewer: only in claims" in seen
         assert "the reviewer: yes" in seen
+        await walk.press("n", *"silence")
+        assert "is silence an act?" in walk.screen
+        assert "the reviewer: only in claims" in walk.screen
+        await walk.press("enter")
+        assert walk.context == "article"
+        assert walk.cursor_at("Zorvath")
+
+
+async def test_an_answer_on_what_is_right_reaches_the_coder_too(study: Path) -> None:
+    path = study / "annotations" / "bob" / "harbour.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('entity = "port-union"', 'entity = "port-union"\nnote = "ok?"', 1), encoding="utf-8")
+    async with sitting(study) as walk:
+        assert walk.review.open == []
+        await walk.press("Q", *"ok", "enter", *"fine", "enter")
+        await walk.quit()
+    async with journey(study, annotator="bob") as walk:
+        await walk.press("X")
+        assert "these are the notes" in walk.said
+        assert "the reviewer: fine" in walk.screen
+        await walk.press("escape")
+        assert walk.context == "article"
 
 
 async def test_a_note_on_what_is_not_decided_leads_to_its_item(project: Path) -> None:
@@ -129,19 +151,19 @@ async def test_a_note_on_what_is_not_decided_leads_to_its_item(project: Path) ->
 
 async def test_figures_over_time(study: Path) -> None:
     async with journey(study, annotator="ann") as walk:
-        await walk.press("W", "t")
+        await walk.press("X", "t")
         await walk.until(lambda: walk.context == "reader")
         await walk.settle()
         assert "20%  1 of 5" in walk.screen
         await walk.press("escape", "enter")
         assert walk.context == "article"
-        assert "P comes back to my review" in walk.said
+        assert "X comes back to my review" in walk.said
 
 
 async def test_without_a_gold_or_a_difference_it_says_so(study: Path) -> None:
     async with journey(study, annotator="zoe") as walk:
-        await walk.press("W")
+        await walk.press("X")
         assert "there is no gold of an article of yours yet" in walk.said
     async with journey(study, annotator="bob") as walk:
-        await walk.press("W")
+        await walk.press("X")
         assert "the gold and you agree in all that is decided" in walk.said

@@ -47,11 +47,17 @@ async def test_the_coder_is_asked_and_one_key_a_record_decides(project: Path, si
     assert len([one for one in problems(project) if "a merge left it undecided" in one]) == 2
     async with journey(project, size) as walk:
         assert "changed twice: 2 records" in walk.screen
-        assert "ours: entity omar-haddad" in walk.screen
+        assert "[x] ours: entity omar-haddad" in walk.screen
+        assert "[ ] theirs: entity harbour-authority" in walk.screen
+        assert "[x] ours: note which one?" in walk.screen
+        assert "[ ] theirs: (deleted)" in walk.screen
         await walk.press("escape", "a", "backspace")
         assert walk.context == "list"
         assert path.read_bytes() == marks
-        await walk.press("tab", "enter")  # theirs for the first, ours for the second
+        await walk.press("tab")
+        assert "[ ] ours: entity omar-haddad" in walk.screen
+        assert "[x] theirs: entity harbour-authority" in walk.screen
+        await walk.press("enter")
         await walk.saved()
         assert {one.id for one in walk.records()} == {MAYOR.id, UNION.id, OMAR.id}
     assert "<<<" not in annotation(project)

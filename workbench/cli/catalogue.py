@@ -94,6 +94,7 @@ def _search(asked: Asked, mode: str, limit: int, no_roster: bool) -> Search:
     roster = frozenset[str]() if no_roster else desk.roster
     log = LinkLog() if no_roster else desk.link_log
     index = desk.index
+    index.search(Query("first", roster=roster), 1)
 
     def search(words: str) -> tuple[float, list[Candidate]]:
         typing: Mode = "typing" if mode == "typing" else "mention"

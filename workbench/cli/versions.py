@@ -31,18 +31,24 @@ def diff(asked: Asked, first: str, second: str, as_json: bool, textconv: str) ->
 
     A and B are two files, or two annotators of the project (gold may be one), who are compared in every article that
     both have. Two versions of one person's file are compared by the ids of the records, two persons' by what stands where.
-    The exit status is 0 where nothing differs, 1 where something does.
+    The exit status is 0 where nothing differs, 1 where something does, 2 where a file could not be compared and nothing
+    differs in the others.
     """
     if textconv:
         return _textconv(Path(textconv), asked.given)
     if not (first and second):
         raise UsageError("diff takes two files or two annotators: workbench diff A B")
-    found = _differences(asked, first, second)
+    found, left_out = _differences(asked, first, second)
     if as_json:
         out_json([_json(one) for one in found])
     else:
         _print(found)
-    return 1 if found else 0
+    return 1 if found else 2 if left_out else 0
+
+
+def _near(asked: Asked) -> Path | None:
+    """Where the codebook is looked for, if ``-C`` says so."""
+    return asked.given / "workbench.toml" if asked.folder else None
 
 
 def _textconv(path: Path, project: Path) -> int:
@@ -57,20 +63,21 @@ def _textconv(path: Path, project: Path) -> int:
     return 0
 
 
-def _differences(asked: Asked, first: str, second: str) -> list[Difference]:
+def _differences(asked: Asked, first: str, second: str) -> tuple[Sequence[Difference], int]:
+    """What differs, and how many files could not be compared."""
     from workbench.desk.differences import annotator_differences, file_differences
     from workbench.store.project import open_project
 
     paths = Path(first), Path(second)
     if all(path.is_file() for path in paths):
-        return file_differences(*paths)
+        return file_differences(*paths, near=_near(asked)), 0
     if any(path.is_file() for path in paths) or any("/" in name or name.endswith(".toml") for name in (first, second)):
         missing = next(str(path) for path in paths if not path.is_file())
         raise UsageError(f"{missing}: there is no such file; diff takes two files, or two annotators")
-    found, problems = annotator_differences(open_project(asked.project())[0], first, second)
-    for problem in problems:
+    compared = annotator_differences(open_project(asked.project())[0], first, second)
+    for problem in compared.problems:
         say(str(problem))
-    return found
+    return compared.differences, compared.left_out
 
 
 def _print(found: Sequence[Difference]) -> None:
@@ -137,7 +144,8 @@ def merge(
     where = Path(place or ours)
     labels = Labels(_label(label_ours, "ours"), "before", _label(label_theirs, "theirs"))
     try:
-        outcome = merge_versions(Path(base), Path(ours), Path(theirs), where, labels, marker_size)
+        versions = Path(base), Path(ours), Path(theirs)
+        outcome = merge_versions(*versions, where, labels, marker_size, near=_near(asked))
     except FileError as error:
         if not to_stdout and merge_by_lines(Path(base), Path(ours), Path(theirs), marker_size):
             raise UsageError(f"{error} · merged by lines instead; look at it before you go on") from error

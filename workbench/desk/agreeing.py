@@ -93,8 +93,8 @@ def agreement(
 
 
 def stamp(project: Project) -> int:
-    """Changes when a file of annotations or entities does, as far as the system tells."""
-    folders = (project.root / "annotations", project.root / "gold", project.root / "entities")
+    """Changes when a file does that figures depend on, as far as the system tells; the gold is none of them."""
+    folders = (project.root / "annotations", project.root / "entities")
     paths = [path for folder in folders for path in sorted(folder.rglob("*.toml"))]
     return hash(tuple((str(path), found.st_mtime_ns, found.st_size) for path in paths if (found := path.stat())))
 

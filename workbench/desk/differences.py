@@ -36,22 +36,35 @@ class Difference:
     slots: tuple[Slot, ...]
 
 
-def file_differences(first: Path, second: Path) -> list[Difference]:
+def file_differences(first: Path, second: Path, near: Path | None = None) -> list[Difference]:
     """Two files against each other: two versions of one annotator's by the ids, two annotators' by what stands where.
 
-    Raises FileError where one cannot be read, UsageError where they are of different articles.
+    The codebook is that of the project around ``near``, else around the second. Raises FileError where one cannot be
+    read, UsageError where they are of different articles, or by two annotators on different texts.
     """
-    (one, other), codebook = read_versions((first, second), second)
+    (one, other), codebook = read_versions((first, second), near or second)
     if one.header.article != other.header.article:
         said = f"“{one.header.article}” and “{other.header.article}”"
         raise UsageError(f"{first}, {second}: are of two articles, {said}; compare files of one article")
     if one.header.annotator != other.header.annotator:
+        if one.header.text_sha256 != other.header.text_sha256:
+            raise UsageError(f"{first}, {second}: were made on two texts of the article, so places cannot be compared")
         return list(_aligned(one, other, codebook))
     return [*_head(one, other), *(_by_id(change, one, other, codebook) for change in changes(one, other, codebook))]
 
 
-def annotator_differences(project: Project, first: str, second: str) -> tuple[list[Difference], tuple[Problem, ...]]:
-    """Two annotators against each other, in all articles that both have; also what could not take part.
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What differs between two annotators, and what is wrong with their files."""
+
+    differences: tuple[Difference, ...]
+    problems: tuple[Problem, ...]
+    left_out: int
+    """How many files could not take part."""
+
+
+def annotator_differences(project: Project, first: str, second: str) -> Compared:
+    """Two annotators against each other, in all articles that both have.
 
     Raises UsageError where an annotator has no file, FileError where the codebook cannot be read.
     """
@@ -59,7 +72,7 @@ def annotator_differences(project: Project, first: str, second: str) -> tuple[li
     found: list[Difference] = []
     for files in coded.files.values():
         found += _aligned(files[first], files[second], coded.codebook)
-    return found, coded.problems
+    return Compared(tuple(found), coded.problems, coded.left_out)
 
 
 def _head(one: Annotations, other: Annotations) -> Iterator[Difference]:

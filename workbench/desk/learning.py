@@ -8,6 +8,7 @@ from workbench.core.annotation import Annotations
 from workbench.core.progress import Progress
 from workbench.desk.desk import Desk
 from workbench.review.lesson import Day, over_time
+from workbench.review.questions import Asked, asked
 from workbench.store.annotation_file import AnnotationFile
 from workbench.store.project import Project
 from workbench.store.remark_file import Remark, read_remarks, write_remarks
@@ -58,7 +59,18 @@ class Learning:
             if gold is not None and mine is not None:
                 yield gold, mine
 
-    # Remarks
+    # Notes
+
+    def notes(self) -> list[tuple[str, Asked]]:
+        """What this person noted or asked, and what the reviewer says on their records, by article. Raises FileError."""
+        found: list[tuple[str, Asked]] = []
+        for article_id in self.articles():
+            gold, mine = self.gold(article_id), self.mine(article_id)
+            if gold is not None and mine is not None:
+                rows = [(one.about, one.note) for one in remarks(self._desk.project, self._me, article_id)]
+                here = asked([(self._me, mine)], gold, {self._me: rows}, unasked=True)
+                found += [(article_id, one) for one in here]
+        return found
 
     def remark(self, article_id: str, about: str) -> str:
         """What this person remarked on a record of the gold. Raises FileError."""

@@ -29,9 +29,15 @@ class ProposedEntities:
     def _codebook(self) -> Codebook:
         return self._desk.codebook
 
+    @property
+    def _any(self) -> bool:
+        return any(one.proposed_by for one in self._desk.catalogue)
+
     @cached_property
     def refused(self) -> frozenset[str]:
         """The entities that were refused in the gold of other articles."""
+        if not self._any:
+            return frozenset()
         project = self._desk.project
         others = project.annotated(GOLD) - {self._article_id}
         found = (refused_entities(project.annotation_path(GOLD, one)) for one in sorted(others))
@@ -39,9 +45,9 @@ class ProposedEntities:
 
     def waiting(self, files: Files, refused: frozenset[str]) -> list[Proposal]:
         """The proposed entities that these files use. One refused elsewhere waits only where the gold here uses it."""
-        settled = refused | self.refused
-        if not any(one.proposed_by for one in self._desk.catalogue):
+        if not self._any:
             return []
+        settled = refused | self.refused
         found = proposals(self._desk.catalogue, files, self._codebook, settled)
         gold = [(name, state) for name, state in files if name == GOLD]
         found += proposals(

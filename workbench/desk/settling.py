@@ -1,13 +1,12 @@
 """What a reviewer decides about proposed entities, carried out in the files of the catalogue, and taken back.
 
-Each file that a decision changes is kept as the stretch of lines before and after, with what stands around it: so it can be
-taken back, also tomorrow and also where other lines changed since. A stretch that is not found once is refused.
+What a decision changes in each file is kept as a patch, see there: so it can be taken back, also tomorrow and also where other
+lines changed since.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import takewhile
 from pathlib import Path
 
 import msgspec
@@ -15,22 +14,12 @@ import tomlkit
 
 from workbench.core.errors import EditError, FileError, UsageError
 from workbench.desk.accepting import accept
+from workbench.desk.patches import Patch, patch
 from workbench.review.proposals import ProposalDecision
 from workbench.store.atomic import write_atomic
 from workbench.store.entity_file import parse_entities
 from workbench.store.project import Project
 from workbench.store.strict import read_bytes
-
-_AROUND = 3
-"""So many lines before and after a changed stretch are kept with it."""
-
-
-class Patch(msgspec.Struct, frozen=True):
-    """One file of entities: its path in the project, a stretch of it before and after; None where there was no file."""
-
-    path: str
-    before: str | None
-    after: str
 
 
 def carry_out(project: Project, decision: ProposalDecision) -> tuple[str, ...]:
@@ -45,7 +34,7 @@ def carry_out(project: Project, decision: ProposalDecision) -> tuple[str, ...]:
 
 def take_back(project: Project, beside: tuple[str, ...]) -> None:
     """Undo what ``carry_out`` did. Raises EditError where the files changed there since; then nothing is written."""
-    _apply(project, [Patch(one.path, one.after, one.before or "") for one in _patches(beside)])
+    _apply(project, [one.inverse for one in _patches(beside)])
     for one in _patches(beside):
         path = project.root / one.path
         if one.before is None and not read_bytes(path, one.path).strip():
@@ -54,7 +43,7 @@ def take_back(project: Project, beside: tuple[str, ...]) -> None:
 
 def do_again(project: Project, beside: tuple[str, ...]) -> None:
     """Do what was taken back once more. Raises EditError where the files changed there since; then nothing is written."""
-    _apply(project, [Patch(one.path, one.before, one.after) for one in _patches(beside)])
+    _apply(project, list(_patches(beside)))
 
 
 def _accept(project: Project, decision: ProposalDecision) -> None:
@@ -85,7 +74,7 @@ def _patched(project: Project, act: Callable[[], None]) -> tuple[str, ...]:
     before = _texts(project)
     act()
     after = _texts(project)
-    found = [_patch(path, before.get(path), text) for path, text in after.items() if before.get(path) != text]
+    found = [patch(path, before.get(path), text) for path, text in after.items() if before.get(path) != text]
     return tuple(msgspec.json.encode(one).decode("utf-8") for one in found)
 
 
@@ -105,31 +94,15 @@ def _texts(project: Project) -> Mapping[str, str]:
     return found
 
 
-def _patch(path: str, before: str | None, after: str) -> Patch:
-    """What differs, in whole lines, with the lines around it."""
-    if before is None:
-        return Patch(path, None, after)
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    first = _common(old, new)
-    last = min(_common(old[::-1], new[::-1]), len(old) - first, len(new) - first)
-    begin, last = max(0, first - _AROUND), max(0, last - _AROUND)
-    return Patch(path, "".join(old[begin : len(old) - last]), "".join(new[begin : len(new) - last]))
-
-
-def _common(one: list[str], other: list[str]) -> int:
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
 def _apply(project: Project, patches: list[Patch]) -> None:
     """Put the stretch ``after`` in the place of ``before`` in every file; all of them are checked before one is written."""
     written: list[tuple[Path, bytes]] = []
     for one in patches:
-        path, before = project.root / one.path, one.before or ""
+        path = project.root / one.path
         there = read_bytes(path, one.path).decode("utf-8") if path.exists() else ""
-        fits = there.count(before) == 1 if there else not before
-        if not fits or not project.inside(path):
-            raise EditError(f"{one.path}: changed since, at that place; set it right by hand")
-        data = there.replace(before, one.after).encode("utf-8") if there else one.after.encode("utf-8")
+        if not project.inside(path):
+            raise EditError(f"{one.path}: leads out of the project")
+        data = one.applied(there).encode("utf-8")
         parse_entities(data, one.path)
         written.append((path, data))
     for path, data in written:

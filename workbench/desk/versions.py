@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.core.annotation import Annotations, Header, target_kind
+from workbench.core.annotation import Annotations, Header
 from workbench.core.check import record_label
 from workbench.core.codebook import Codebook
 from workbench.core.difference import file_lines
@@ -49,10 +49,10 @@ def codebook_around(path: Path) -> Codebook:
     return _default_codebook()
 
 
-def read_versions(paths: Sequence[Path], place: Path) -> tuple[list[Annotations], Codebook]:
-    """Files read with the codebook around ``place``, and the codebook that fits them all. Raises FileError."""
+def read_versions(paths: Sequence[Path], near: Path) -> tuple[list[Annotations], Codebook]:
+    """Files read with the codebook around ``near``, and the codebook that fits them all. Raises FileError."""
     files = [(str(path), _bytes(path)) for path in paths]
-    codebook = codebook_around(place)
+    codebook = codebook_around(near)
     for shown_as, data in files:
         if is_marked(data):
             raise read_undecided(data, codebook, shown_as)
@@ -60,14 +60,21 @@ def read_versions(paths: Sequence[Path], place: Path) -> tuple[list[Annotations]
 
 
 def merge_versions(
-    base: Path, ours: Path, theirs: Path, place: Path, labels: Labels | None = None, marker_size: int = MARKER_SIZE
+    base: Path,
+    ours: Path,
+    theirs: Path,
+    place: Path,
+    labels: Labels | None = None,
+    marker_size: int = MARKER_SIZE,
+    *,
+    near: Path | None = None,
 ) -> Outcome:
     """Merge three versions of the file that lies at ``place``, record by record; nothing is written.
 
-    An empty base stands for none. Raises FileError where a version cannot be read, or where ours and theirs are files of
-    different articles or annotators.
+    The codebook is that of the project around ``near``, else around ``place``. An empty base stands for none. Raises
+    FileError where a version cannot be read, or where ours and theirs are files of different articles or annotators.
     """
-    codebook, known = codebook_around(place), _bytes(base)
+    codebook, known = codebook_around(near or place), _bytes(base)
     files = [(f"{place} ({name})", _bytes(path)) for name, path in (("ours", ours), ("theirs", theirs))]
     if not known.strip():
         (mine, other), codebook = read_all(files, codebook)
@@ -106,8 +113,8 @@ def _dangling(merged: Merged, versions: Sequence[Annotations], codebook: Codeboo
     gone = {one for state in versions for one in state.records} - merged.state.records.keys() - undecided
     for record in merged.state.referring_to(gone):
         for slot in codebook.layer(record.layer).slots:
-            for target in record.references(slot.name) if slot.type in ("reference", "link") else ():
-                if target_kind(target) == ("record", target) and target in gone:
+            for target in record.references(slot.name) if slot.type == "reference" else ():
+                if target in gone:
                     what = f"points to {target}, which one side removed; `workbench check` names it until it is mended"
                     yield Problem(shown_as, what, record_label(record), slot.name)
 

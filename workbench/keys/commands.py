@@ -147,6 +147,9 @@ _SELECTION: Rows = (
     ("select.swap", "Other end", "Go to the other end of the selection."),
 )
 _SEARCH: Rows = (("search.start", "Search", "Search the text of the article."),)
+_INSPECT: Rows = (
+    ("text.inspect", "Inspect", "Name the characters that are shown by stand-ins here, with their offsets."),
+)
 _LET_GO: Rows = (("select.clear", "Let go", "Let go of the selection."),)
 _ITEM_STEPS: Rows = (
     ("item.next", "Next item", "Go to the next open item."),
@@ -325,6 +328,7 @@ _LESSON: Rows = (
     ("lesson.note", "Note", "Write a note or a question on this; the reviewer will read it."),
     ("lesson.practice", "Practice", "Hide the gold until you answer, or show it again."),
     *((f"lesson.answer.{n}", f"Answer {n}", f"Give answer {n}.") for n in range(1, 10)),
+    ("lesson.notes", "Notes", "List what you noted or asked in all articles, and what the reviewer says."),
     ("lesson.time", "Over time", "Show how far you and the gold agree, day by day."),
     ("lesson.close", "Close", "Leave my review."),
 )
@@ -341,6 +345,7 @@ COMMANDS: tuple[Command, ...] = (
     *_group(_SELECT, _SELECTION),
     *_group(_TEXT, _SEARCH),
     *_group(("article",), _LET_GO),
+    *_group(("article",), _INSPECT),
     *_group(("article", "pane", "mark"), _RECORD_STEPS, repeats=True),
     *_group(_RECORD, _RECORDS),
     *_group(_RECORD, _FEEDBACK),

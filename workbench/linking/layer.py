@@ -25,13 +25,13 @@ class Layer:
         """Rows that do not count, because another layer has their entity."""
         self.scratch = Scratch(shard)
         self.merged = frozenset(shard.merged.tolist())
-        self._matches: dict[tuple[str, bool], Match] = {}
+        self._matches: dict[tuple[str, bool, bool], Match] = {}
         self._numbers: dict[frozenset[str], Numbers] = {}
         self._roster: tuple[frozenset[str], Mask | None] = (frozenset(), None)
 
     def without(self, entity_ids: Iterable[str]) -> Layer:
         """The layer with these entities hidden, besides those that are."""
-        numbers = [n for n in map(self.shard.number, entity_ids) if n is not None]
+        numbers = self.shard.numbers(entity_ids)
         if not numbers:
             return self
         other = Layer.__new__(Layer)
@@ -40,10 +40,10 @@ class Layer:
         other.hidden[self.shard.rows_of(numbers)] = True
         return other
 
-    def match(self, word: str, *, unfinished: bool) -> Match:
+    def match(self, word: str, *, unfinished: bool, thorough: bool) -> Match:
         """The words that a word of a query may stand for."""
-        key = (word, unfinished)
-        found = self._matches.pop(key, None) or match(self.shard, word, unfinished=unfinished)
+        key = (word, unfinished, thorough)
+        found = self._matches.pop(key, None) or match(self.shard, word, unfinished=unfinished, thorough=thorough)
         self._matches[key] = found
         if len(self._matches) > _REMEMBERED:
             del self._matches[next(iter(self._matches))]
@@ -55,8 +55,7 @@ class Layer:
         if found is None:
             if len(self._numbers) >= _REMEMBERED:
                 self._numbers.clear()
-            some = [n for n in map(self.shard.number, entity_ids) if n is not None]
-            found = self._numbers[entity_ids] = np.array(some, dtype=np.uint32)
+            found = self._numbers[entity_ids] = np.array(self.shard.numbers(entity_ids), dtype=np.uint32)
         return found
 
     def roster(self, entity_ids: frozenset[str]) -> Mask | None:
@@ -65,7 +64,7 @@ class Layer:
             return None
         before, mask = self._roster
         if before is not entity_ids and before != entity_ids:
-            numbers = [n for n in map(self.shard.number, entity_ids) if n is not None]
+            numbers = self.shard.numbers(entity_ids)
             mask = np.zeros(self.shard.names, dtype=np.bool_)
             mask[self.shard.rows_of(numbers)] = True
             self._roster = (entity_ids, mask)

@@ -48,6 +48,15 @@ def grouped(keys: Numbers, values: Numbers, total: int) -> tuple[Numbers, Number
     return starts, values[order]
 
 
+def among(values: Numbers, ascending: Numbers) -> npt.NDArray[np.bool_]:
+    """Which of the values stand in an ascending array, which may be much longer."""
+    if not len(ascending):
+        return np.zeros(len(values), dtype=np.bool_)
+    places = np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)
+    found: npt.NDArray[np.bool_] = ascending[places] == values
+    return found
+
+
 def distinct(numbers: Numbers) -> Numbers:
     """The numbers in ascending order, none twice."""
     ordered = np.sort(numbers)

@@ -44,13 +44,21 @@ class Match(NamedTuple):
     """How many names have the very word, or (unfinished) one that begins with it; 0 where none has."""
 
 
-def match(shard: Shard, word: str, *, unfinished: bool) -> Match:
-    """The words of a shard that ``word`` may stand for, itself among them, at most a few dozen and a range."""
+def match(shard: Shard, word: str, *, unfinished: bool, thorough: bool) -> Match:
+    """The words of a shard that ``word`` may stand for, at most a few dozen and a range.
+
+    Args:
+        shard: where to look.
+        word: folded.
+        unfinished: whether it may be the beginning of a word.
+        thorough: whether words like it are wanted too where the very word is there.
+    """
     begins, begun = (0, 0), 0.0
     if unfinished or len(word) == 1:
         begins, begun = shard.word_range(word), _BEGUN if unfinished else _INITIAL
     exact = shard.word_number(word)
-    found = {} if len(word) == 1 else _alike(shard, word, unfinished=unfinished)
+    simple = len(word) == 1 or (exact is not None and not thorough)
+    found = {} if simple else _alike(shard, word, unfinished=unfinished)
     if exact is not None:
         found[exact] = 1.0
     kept = sorted(found.items(), key=lambda item: item[1])[-_KEPT:]

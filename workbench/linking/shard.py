@@ -18,7 +18,7 @@ import numpy.typing as npt
 from workbench.core.entity import KINDS, Affiliation, Entity
 from workbench.linking.compiling import ACRONYM_LENGTH, Arrays, Compiler, Details
 from workbench.linking.fold import TITLED, fold, skeleton, word_skeleton
-from workbench.linking.lettering import distinct
+from workbench.linking.lettering import among, distinct
 
 Numbers = npt.NDArray[np.uint32]
 Mask = npt.NDArray[np.bool_]
@@ -98,6 +98,14 @@ class Shard:
             at += 1
         return None
 
+    def numbers(self, entity_ids: Iterable[str]) -> list[int]:
+        """The numbers of those of these entities that stand here."""
+        data = [one.encode("utf-8", "surrogatepass") for one in entity_ids]
+        wanted = np.fromiter(map(crc32, data), dtype=np.uint32, count=len(data))
+        here = among(wanted, self._id_hashes).tolist()
+        some = (one.decode("utf-8", "surrogatepass") for one, there in zip(data, here, strict=True) if there)
+        return [number for number in map(self.number, some) if number is not None]
+
     def name(self, entity: int) -> str:
         """The name of an entity."""
         return self._detail(entity).name or self.alias(int(self.row_starts[entity]))
@@ -170,7 +178,7 @@ class Shard:
             some = flat[begin:end]
             folded.append(" ".join([words[at] for at in some]))
             sounding.append(" ".join([sounds[at] for at in some]))
-        joined = np.flatnonzero(np.isin(rows, self._joined)).tolist()
+        joined = np.flatnonzero(among(rows, self._joined)).tolist()
         for at in joined:
             folded[at] = fold(self.alias(int(rows[at])))
             sounding[at] = skeleton(folded[at])

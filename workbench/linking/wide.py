@@ -25,7 +25,7 @@ from workbench.linking.shard import Mask, Shard
 from workbench.linking.weighing import Weighed, weigh
 from workbench.linking.weights import ACCEPTED, CATALOGUE, KIND, LINKED, REFUSED, ROSTER
 
-_POOL = 160
+_POOL = 120
 """So many names of a layer are weighed, beside as many of the roster."""
 _FILTERED = 1_500
 """So many are looked at where a description is asked for."""
@@ -33,6 +33,8 @@ _BEND = 0.1
 """How much the length of a name counts in the choice of the pool."""
 _SPARE = 8
 """So many entities more than are asked for are looked at, for those that are one with another."""
+_LONG = 3
+"""In a longer query, words that stand in the catalogue are taken for what they are."""
 _INITIALS = 26
 """A single letter is as rare as one in so many names."""
 
@@ -96,7 +98,9 @@ class WideIndex:
         catalogue = replace(catalogue, beyond=beyond)
         own = Layer(Shard.of(catalogue), own=True)
         large = [Layer(shard).without(catalogue.entities) for shard in shards if shard.weight]
-        return cls(catalogue, own, (), large)
+        index = cls(catalogue, own, (), large)
+        index.search(Query("a first search maps what every search reads"), 1)
+        return index
 
     def with_entity(self, entity: Entity) -> WideIndex:
         """The index with this entity added, or put in the place of the one with its id."""
@@ -139,6 +143,24 @@ class WideIndex:
         scores = {i: (hit.score, hit.refused and bool(hit.weighed.exact[hit.at])) for i, hit in best.items()}
         return [self._candidate(query, asked, known, i, best[i]) for i in first(scores, limit)]
 
+    def tables(self, query: Query, right: frozenset[str]) -> list[tuple[Weighed, Mask]]:
+        """The features of all names that are weighed for a query, with which of them belong to a right entity.
+
+        For fitting weights to links that people accepted; one table for each layer.
+        """
+        asked = Asked.of(query.text)
+        if not asked.whole.folded:
+            return []
+        known = self._known(query)
+        found: list[tuple[Weighed, Mask]] = []
+        with self._lock:
+            for layer, terms in zip(self._layers, self._terms(query, asked), strict=True):
+                some = self._pool(layer, terms, query, asked, known)
+                if len(some.rows):
+                    labels = np.isin(some.entities, layer.numbers(self._together(right)))
+                    found.append((weigh(asked, query.mode, layer.shard, some), labels))
+        return found
+
     def _terms(self, query: Query, asked: Asked) -> list[list[Term]]:
         """The words of the query as every layer knows them; those of a title only count where no person is meant."""
         typing = query.mode == "typing" or len(asked.bare.folded) <= 2
@@ -152,10 +174,11 @@ class WideIndex:
             words[word] = (typing and at == len(bare) - 1, False)
         for word in titles:
             words.setdefault(word, (False, True))
+        thorough = len(words) <= _LONG
         names = sum(layer.shard.names for layer in self._layers)
         terms: list[list[Term]] = [[] for _ in self._layers]
         for word, (unfinished, title) in words.items():
-            matches = [layer.match(word, unfinished=unfinished) for layer in self._layers]
+            matches = [layer.match(word, unfinished=unfinished, thorough=thorough) for layer in self._layers]
             count = sum(match.names for match in matches) or (names / _INITIALS if len(word) == 1 else 1)
             for some, match in zip(terms, matches, strict=True):
                 some.append(Term(match, log1p(names / max(1, count)), title))

@@ -15,7 +15,10 @@ from workbench.review.fingerprint import source_key
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One note of a coder: on a record of theirs, or (``record`` is None) on one of the gold that they do not have."""
+    """One note of a coder: on a record of theirs, or (``record`` is None) on one of the gold that they do not have.
+
+    An empty ``note`` is a record on which only the reviewer said something.
+    """
 
     annotator: str
     note: str
@@ -36,19 +39,22 @@ class Asked:
         return side.note if side is not None else ""
 
 
-def asked(files: Files, gold: Annotations, remarks: Mapping[str, Iterable[tuple[str, str]]]) -> list[Asked]:
+def asked(
+    files: Files, gold: Annotations, remarks: Mapping[str, Iterable[tuple[str, str]]], *, unasked: bool = False
+) -> list[Asked]:
     """Every note of a coder: those without an answer first, then in the order of the text.
 
-    ``remarks`` holds for each annotator what they noted on records of the gold, as (its id, note).
+    ``remarks`` holds for each annotator what they noted on records of the gold, as (its id, note); ``unasked`` adds the
+    records on which only the reviewer said something.
     """
     by_source = {source: one for one in gold.records.values() if one.decision for source in one.decision.sources}
     refused = {source: one for one in gold.header.rejected for source in one.sources}
     found: list[tuple[int, Asked]] = []
     for name, state in files:
         for record in state.records.values():
-            if record.note:
-                source = source_key(name, record.id)
-                note = Asked(name, record.note, record, by_source.get(source), refused.get(source))
+            source = source_key(name, record.id)
+            note = Asked(name, record.note, record, by_source.get(source), refused.get(source))
+            if note.note or (unasked and note.answer):
                 found.append((_start(state, record), note))
     for name, rows in remarks.items():
         for about, said in rows:

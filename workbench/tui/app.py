@@ -22,6 +22,7 @@ from workbench.tui.article_view import ArticleView
 from workbench.tui.background import Threads
 from workbench.tui.bars import Detail, StatusBar, TitleBar
 from workbench.tui.canvas import Canvas
+from workbench.tui.inspecting import Inspecting
 from workbench.tui.jobs import Jobs
 from workbench.tui.keyboard import Burst, use_key_parser
 from workbench.tui.list_sheet import ListSheet
@@ -84,6 +85,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.suggesting = Suggesting(self.stage)
         self.networking = Networking(self.stage, self.overview.open, self.saving.leave_article, self._spawn)
         self.jobs = Jobs(self.stage, self._spawn)
+        self.inspecting = Inspecting(self.stage)
         self.router = Router(self.stage, self._commands(), self._offer)
 
     def _new_stage(self, keymap: LiveKeymap) -> Stage:
@@ -95,7 +97,8 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         table = self._own_commands()
         for number, layer in enumerate(self.desk.codebook.layers):
             table[pane_id(layer.name)] = lambda _, number=number: self.moving.focus(number)  # type: ignore[misc]
-        for group in (self.saving, self.moving, self.recording, self.overview, self.suggesting, self.networking):
+        groups = (self.saving, self.moving, self.recording, self.overview, self.suggesting)
+        for group in (*groups, self.networking, self.inspecting):
             table |= group.commands()
         return table | {"lesson.open": lambda _: self._teaching.open()}
 
@@ -248,7 +251,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
             low = sheet and stage.sheets[-1].context in ("field", "dialog", "job")
             stage.sheet_view.styles.height = 6 if low else "60%"
         if not stage.wide:
-            self.call_after_refresh(stage.follow if sheet and not stage.marking else stage.view.reveal)
+            self.call_after_refresh(stage.follow if sheet and not stage.marking else stage.reveal)
         else:
             stage.follow()
         self._offer()

@@ -243,6 +243,10 @@ class ArticleView(Canvas):
         x = min(self.letters_width + 2 + column, self.size.width - 1)
         self._on_caret(Offset(self.region.x + x, self.region.y + y))
 
+    def put_caret(self, place: Offset) -> None:
+        """Put the terminal's cursor elsewhere: the point of attention is not in the text."""
+        self._on_caret(place)
+
     # Painting
 
     def _touch_record(self, record: Record) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.core.annotation import Annotations, Record
@@ -11,18 +12,17 @@ from workbench.core.errors import EditError
 from workbench.core.merge import Conflict
 from workbench.core.width import fit
 from workbench.editor.labels import Labels
+from workbench.tui.canvas import words
 from workbench.tui.list_sheet import Item, ListSheet
+from workbench.tui.sheet import RowOfRoles
 from workbench.tui.stage import Stage
 
 if TYPE_CHECKING:
     from workbench.desk.reviewing import UndecidedFile
 
-_LINE, _VALUE = 18, 32
-"""How many cells of a record's line, and of a value, are shown."""
-
 
 def conflict_sheet(stage: Stage, changed: Callable[[], None]) -> ListSheet:
-    """One row a record; a tick takes the file's side, no tick keeps one's own. It cannot be left undecided."""
+    """What stands here or ours is taken, unless a tick takes the other side. It cannot be left undecided."""
     session = stage.session
     sides = ("here", "in the file") if session.undecided is None else ("ours", "theirs")
 
@@ -34,10 +34,10 @@ def conflict_sheet(stage: Stage, changed: Callable[[], None]) -> ListSheet:
         changed()
 
     def cancel() -> None:
-        raise EditError(f"choose first: ticked rows take what is {sides[1]}, the others what is {sides[0]}")
+        raise EditError(f"choose first: for each record what is right, {sides[0]} or {sides[1]}; Enter decides")
 
-    items = _items(session.conflicts, stage.editor.state, stage, sides)
-    return _sheet(_title(session.conflicts), items, accept, cancel, sides[1])
+    found = _told(session.conflicts, stage.editor.state, stage, sides)
+    return _sheet(_title(session.conflicts), found, accept, cancel)
 
 
 def undecided_sheet(
@@ -50,15 +50,45 @@ def undecided_sheet(
         stage.pop()
         settle(frozenset(str(value) for value in values))
 
-    items = _items(conflicts, file.merged.state, stage, ("ours", "theirs"))
-    return _sheet(f"{_title(conflicts)} of {whose}", items, accept, stage.pop, "theirs")
+    found = _told(conflicts, file.merged.state, stage, ("ours", "theirs"))
+    return _sheet(f"{_title(conflicts)} of {whose}", found, accept, stage.pop)
+
+
+@dataclass(slots=True)
+class ConflictSheet(ListSheet):
+    """Three lines a record: its name, and both sides, of which the one that is taken is crossed."""
+
+    sides: Sequence[tuple[str, str]] = ()
+    """Our and their side of each item, in words."""
+
+    def rows(self, width: int, height: int) -> list[RowOfRoles]:
+        """The query, then the records."""
+        rows = [self.query_row()]
+        body = max(1, (height - 1) // 3)
+        found = self.visible()
+        self._top = max(0, min(self._top, self.index), self.index - body + 1)
+        for place, (number, item) in enumerate(found[self._top : self._top + body], self._top):
+            here = place == self.index
+            name = fit(words(item.label), width - 2)
+            rows.append([("▸ ", "accent"), (name, "chosen")] if here else [("  ", "text"), (name, "text")])
+            for side, text in enumerate(self.sides[number]):
+                taken = (number in self.ticked) == bool(side)
+                line = fit(f"    [{'x' if taken else ' '}] {words(text)}", width)
+                rows.append([(line, "text" if taken else "dim")])
+        return rows if found else [*rows, [("   nothing fits", "dim")]]
 
 
 def _sheet(
-    title: str, items: list[Item], accept: Callable[[list[object]], None], cancel: Callable[[], None], theirs: str
+    title: str,
+    found: Sequence[tuple[str, str, str, str]],
+    accept: Callable[[list[object]], None],
+    cancel: Callable[[], None],
 ) -> ListSheet:
-    hint = f"tick where {theirs} is right; Enter decides"
-    return ListSheet(title, items, accept, cancel, ticks=True, hint=hint)
+    """``found`` holds for each record its id, its name and both sides."""
+    items = [Item(name, f"{ours} {theirs}", record_id) for record_id, name, ours, theirs in found]
+    hint = "Tab takes the other side, Enter decides"
+    sides = [(ours, theirs) for _, _, ours, theirs in found]
+    return ConflictSheet(title, items, accept, cancel, ticks=True, hint=hint, sides=sides)
 
 
 def _title(conflicts: Sequence[Conflict]) -> str:
@@ -66,28 +96,26 @@ def _title(conflicts: Sequence[Conflict]) -> str:
     return f"changed twice: {count} record{'s' * (count > 1)}"
 
 
-def _items(conflicts: Sequence[Conflict], state: Annotations, stage: Stage, sides: tuple[str, str]) -> list[Item]:
-    """What stands on the first side, and beside it what stands on the second: the slots that differ, in words."""
+def _told(
+    conflicts: Sequence[Conflict], state: Annotations, stage: Stage, sides: tuple[str, str]
+) -> list[tuple[str, str, str, str]]:
+    """Each record's id and name, and the slots that differ as they stand on each side."""
     labels = Labels(state, stage.desk.codebook, stage.desk.catalogue)
-    rows: list[Item] = []
+    rows: list[tuple[str, str, str, str]] = []
     for one in conflicts:
-        ours, theirs = _side(one.ours, one.theirs, stage, labels), _side(one.theirs, one.ours, stage, labels)
         standing = one.ours or one.theirs
-        line = _short(labels.line(standing), _LINE) if standing is not None and one.ours and one.theirs else ""
-        head = f"{line} · " if line else ""
-        rows.append(Item(f"{head}{sides[0]}: {ours}", f"{sides[1]}: {theirs}", one.id))
+        name = f"{standing.layer} · {labels.line(standing)}" if standing is not None else one.id
+        ours = _side(one.ours, one.theirs or one.base, labels)
+        theirs = _side(one.theirs, one.ours or one.base, labels)
+        rows.append((one.id, name, f"{sides[0]}: {ours}", f"{sides[1]}: {theirs}"))
     return rows
 
 
-def _side(record: Record | None, other: Record | None, stage: Stage, labels: Labels) -> str:
+def _side(record: Record | None, against: Record | None, labels: Labels) -> str:
+    """What a side has: the slots that differ from the other side, or, where that deleted it, from what was there before."""
     if record is None:
         return "(deleted)"
-    if other is None:
+    if against is None:
         return labels.line(record)
-    words = described(record, labels.state, stage.desk.codebook)
-    keys = differing(record, other, stage.desk.codebook)
-    return ", ".join(f"{key} {_short(words.get(key, '–'), _VALUE)}" for key in keys)
-
-
-def _short(text: str, cells: int) -> str:
-    return fit(text, cells).rstrip()
+    told = described(record, labels.state, labels.codebook)
+    return ", ".join(f"{key} {told.get(key, '–')}" for key in differing(record, against, labels.codebook))

@@ -10,6 +10,7 @@ import os
 import select
 import sys
 import threading
+import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from typing import IO, Any, ClassVar
@@ -19,6 +20,9 @@ from workbench.tui.early import EarlyPage
 STALLED = 1.0
 """Seconds without a byte taken after which the last words are not waited for any longer."""
 
+
+TICK, SLEEPY = 0.1, 12.0
+"""Seconds between two looks at a sequence that is not complete, and after how many of silence none can be under way."""
 
 _THRIFTY = {"\x1b[?1003h": "\x1b[?1002h", "\x1b[?1003l": "\x1b[?1002l"}
 """Over a connection the mouse reports its motion only while a button is held: 200 motions cost 56 KB."""
@@ -118,7 +122,10 @@ else:
             self._file = sys.__stdout__
             self._left_out: set[str] = set()
             self.on_free: Callable[[], object] = lambda: None
+            self.on_gone: Callable[[], object] = lambda: None
+            """Called in the thread that reads keys when there is no terminal any more."""
             self._remote = is_remote()
+            self._wake_end, self._wake = os.pipe()
 
         def start_application_mode(self) -> None:
             """Take the terminal; from an early page without entering its screen a second time."""
@@ -138,10 +145,39 @@ else:
             if data not in self._left_out:
                 super().write(_THRIFTY.get(data, data) if self._remote else data)
 
+        def disable_input(self) -> None:
+            """End the reading of keys, without waiting for one more."""
+            if not self.exit_event.is_set():
+                os.write(self._wake, b".")
+            super().disable_input()
+            while select.select([self._wake_end], [], [], 0)[0]:
+                os.read(self._wake_end, 64)
+
+        def run_input_thread(self) -> None:
+            """Read keys: Textual's loop, but for its looking ten times a second while nobody types."""
+            parser = vars(linux_driver)["XTermParser"](self._debug)
+            decode = getincrementaldecoder("utf-8")("replace").decode
+            last = time.monotonic()
+            while not self.exit_event.is_set():
+                quiet = time.monotonic() - last > SLEEPY
+                ready = select.select([self.fileno, self._wake_end], [], [], None if quiet else TICK)[0]
+                if self.fileno in ready:
+                    try:
+                        data = os.read(self.fileno, 4096)
+                    except OSError:
+                        data = b""
+                    if not data:
+                        self.on_gone()
+                        return
+                    last = time.monotonic()
+                    for message in parser.feed(decode(data)):
+                        self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
+
         @property
         def busy(self) -> bool:
             """Whether the line still takes what was written before."""
             return isinstance(self._writer_thread, Line) and self._writer_thread.busy
 
     vars(linux_driver)["WriterThread"] = Line
-    vars(linux_driver)["getincrementaldecoder"] = lambda name: lambda: getincrementaldecoder(name)("replace")

@@ -165,14 +165,19 @@ class ListSheet:
             self.accept([self.chosen.value])
 
     def caret(self) -> tuple[int, int] | None:
-        """Behind the query."""
+        """Behind the query, or at the row that was gone to."""
+        if self.index > 0:
+            return 2, 1 + self.index - self._top
         return 3 + cells(words(self.line.text)), 0
+
+    def query_row(self) -> RowOfRoles:
+        """What is typed, or what may be."""
+        query = words(self.line.text)
+        return [(" / ", "accent"), (query, "text"), ("" if query else self.hint, "dim")]
 
     def rows(self, width: int, height: int) -> list[RowOfRoles]:
         """The query, then the rows."""
-        query = words(self.line.text)
-        first: RowOfRoles = [(" / ", "accent"), (query, "text"), ("" if query else self.hint, "dim")]
-        rows: list[RowOfRoles] = [first]
+        rows: list[RowOfRoles] = [self.query_row()]
         found = self.visible()
         foot = self._foot(height)
         body = max(1, height - 1 - len(foot))

@@ -50,6 +50,7 @@ _OFFERED: dict[str, tuple[str, ...]] = {
         "lesson.text",
         "lesson.note",
         "lesson.practice",
+        "lesson.notes",
         "lesson.time",
         "lesson.close",
     ),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from textual.geometry import Offset
+
 from workbench.core.annotation import Record
 from workbench.core.width import cells, fit
 from workbench.editor.labels import Labels
@@ -114,10 +116,21 @@ class Pane(Canvas):
             self.index, self.nth = number, nth
             self.refresh()
 
+    def caret(self) -> Offset:
+        """Where the chosen row stands on the screen."""
+        self._scroll()
+        row = min(1 + self.index - self._top, max(0, self.size.height - 1))
+        return Offset(self.region.x, self.region.y + row)
+
     @property
     def page_rows(self) -> int:
         """The rows of records that fit."""
         return max(1, self.size.height - 1)
+
+    def _scroll(self) -> None:
+        """Bring the chosen row into view."""
+        self._top = min(self._top, self.index)
+        self._top = max(self._top, self.index - self.page_rows + 1, 0)
 
     # Painting
 
@@ -125,8 +138,7 @@ class Pane(Canvas):
         """The title, or a row of the list."""
         if y == 0:
             return self._title(width)
-        self._top = min(self._top, self.index)
-        self._top = max(self._top, self.index - self.page_rows + 1, 0)
+        self._scroll()
         number = self._top + y - 1
         row = self._row(number)
         if row is None:

@@ -191,12 +191,14 @@ class ReviewStage(Stage):
         return [f"nothing is open: {len(review.gold)} records in the gold", f"{done} done · {following} next article"]
 
     def summary(self) -> str:
-        """How much is left."""
+        """How much is left, and how many notes there are."""
+        noted = sum(bool(record.note) for state in self.gold.files.values() for record in state.records.values())
+        notes = f" · {self.key('item.notes')} lists {noted} note{'s' * (noted != 1)}" if noted else ""
         if not self.review.items:
-            return " · ".join(self.nothing_left())
+            return " · ".join(self.nothing_left()) + notes
         agreed = len(self.review.agreeing)
         accepts = f" · {self.key('item.agreed')} accepts {agreed} on which all agree" if agreed else ""
-        return f"{len(self.review.items)} to decide{accepts} · {self.key('app.help')} helps"
+        return f"{len(self.review.items)} to decide{accepts}{notes} · {self.key('app.help')} helps"
 
     def check(self) -> None:
         """Check the gold; while items are open, that its records point to what is not decided yet is no news."""

@@ -56,6 +56,7 @@ class Settling:
 
     def _settle(self, decision: ProposalDecision, said: str) -> None:
         step = self.stage.gold.settle(decision)
+        self.stage.reader.forget_names()
         self.stage.took(step, said=f"{decision.entity.name} {said}")
 
     def _proposal(self, item: Item) -> Proposal:

@@ -326,6 +326,19 @@ class Stage(SheetStack):
         owner = "" if own else OFFERED if offered else self.other
         return detail_lines(record, labels, problems, owner, place, named=not offered)
 
+    def follow(self) -> None:
+        """Put the terminal's cursor at the point of attention: a sheet, the chosen row of a pane, or the text."""
+        pane = self.panes[self.focus] if 0 <= self.focus < len(self.panes) and not self.sheets else None
+        if pane is not None and pane.display and pane.size.width:
+            self.view.put_caret(pane.caret())
+        else:
+            super().follow()
+
+    def reveal(self) -> None:
+        """The text has another height: bring the reader's cursor into view."""
+        self.view.reveal()
+        self.follow()
+
     @property
     def beside_text(self) -> Sequence[Canvas]:
         """The widgets beside the text, from top to bottom."""

@@ -8,9 +8,11 @@ from workbench.core.annotation import Annotations
 from workbench.core.errors import EditError
 from workbench.desk.learning import GOLD, Learning
 from workbench.review.lesson import Day, Lesson
+from workbench.review.questions import Asked
 from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.jobs import Jobs
 from workbench.tui.lesson_sheet import LessonSheet
+from workbench.tui.list_sheet import Item, ListSheet
 from workbench.tui.page_sheet import Line, PageSheet
 from workbench.tui.stage import Stage
 
@@ -40,7 +42,12 @@ class Teaching:
         ordered = [*(one for one in ids if one == here), *(one for one in ids if one > here), *ids]
         first = next((one for one in dict.fromkeys(ordered) if self._lesson(one).items), "")
         if not first:
-            raise EditError(f"the gold and you agree in all that is decided ({len(ids)} articles)")
+            agreed = f"the gold and you agree in all that is decided ({len(ids)} article{'s' * (len(ids) != 1)})"
+            if not self._learning.notes():
+                raise EditError(agreed)
+            self._notes()
+            stage.say(f"{agreed}; these are the notes")
+            return
         self._shown_before = stage.other
         self._turn_to(first)
         lesson = self._lesson(first)
@@ -106,6 +113,7 @@ class Teaching:
             "lesson.text": self._to_text,
             "lesson.note": self._note,
             "lesson.practice": self._change_mode,
+            "lesson.notes": self._notes,
             "lesson.time": self._time,
             "lesson.close": self._close,
         }
@@ -204,6 +212,37 @@ class Teaching:
         elif current.gold is not None:
             self._learning.keep_remark(editor.article.id, current.gold.id, text)
             self.stage.say("noted; the reviewer will read it" if text else "the note is taken away")
+
+    def _notes(self) -> None:
+        """Notes and answers of all articles; Enter goes to the record."""
+        stage = self.stage
+        self._save()
+        found = self._learning.notes()
+        if not found:
+            raise EditError("there is no note on anything of yours")
+        items = [Item(f"{one.note or '(no note of yours)'}", self._said(at, one), (at, one)) for at, one in found]
+
+        def accept(chosen: list[object]) -> None:
+            while stage.sheets:
+                stage.pop()
+            if isinstance(chosen[0], tuple):
+                self._go(*chosen[0])
+
+        stage.push(ListSheet(f"notes {len(found)}", items, accept, stage.pop, whole=True))
+
+    def _said(self, article_id: str, one: Asked) -> str:
+        answer = f"the reviewer: {one.answer}" if one.answer else "no answer yet"
+        return f"{answer} · {article_id}"
+
+    def _go(self, article_id: str, one: Asked) -> None:
+        self._turn_to(article_id)
+        stage = self.stage
+        if one.record is None:
+            stage.lay_over(GOLD)
+        wanted = one.record or one.gold
+        if wanted is not None:
+            stage.go_to(wanted.id)
+        stage.say(f"{stage.key('lesson.open')} comes back to my review")
 
     # Over time
 

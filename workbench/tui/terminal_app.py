@@ -112,9 +112,18 @@ class TerminalApp(App[None], inherit_bindings=False):
     def take_signals(self, hung_up: Callable[[], None]) -> None:
         """Listen to the end of the connection or of the session, and to the line."""
         loop = asyncio.get_running_loop()
+        gone = False
+
+        def once() -> None:
+            nonlocal gone
+            if not gone:
+                gone = True
+                hung_up()
+
         if LineDriver is not None and isinstance(self._driver, LineDriver):
+            self._driver.on_gone = lambda: loop.is_closed() or loop.call_soon_threadsafe(once)
             self._driver.on_free = lambda: loop.is_closed() or loop.call_soon_threadsafe(self._line_free)
         for name in ("SIGHUP", "SIGTERM"):
             number = getattr(signal, name, None)
             if number is not None and sys.platform != "win32" and not self.is_headless:
-                loop.add_signal_handler(number, hung_up)
+                loop.add_signal_handler(number, once)

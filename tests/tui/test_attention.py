@@ -1,0 +1,70 @@
+"""The terminal's own cursor is where the attention is, and the theme of high contrast deserves its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.journey import Journey, journey
+from workbench.tui.palette import PALETTES
+
+READABLE = 7.0
+"""The contrast that WCAG 2.2 asks for in its strictest level (success criterion 1.4.6)."""
+
+ROLES = ("text", "dim", "accent", "error", "title", "key")
+
+
+def row_at_cursor(walk: Journey) -> str:
+    """The painted row in which the terminal's cursor stands."""
+    x, y = walk.app.cursor_position
+    return walk.screen.splitlines()[y][x:]
+
+
+async def test_the_cursor_follows_the_attention(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Omar Haddad")
+        assert row_at_cursor(walk).startswith("Omar Haddad")
+        await walk.press("a")
+        await walk.type("Port")
+        assert row_at_cursor(walk).strip() == "", "behind the query"
+        await walk.press("down")
+        assert (
+            row_at_cursor(walk).startswith("leave unlinked")
+            or "▸" in walk.screen.splitlines()[walk.app.cursor_position[1]]
+        )
+        await walk.press("up", "escape")
+        assert row_at_cursor(walk).startswith("Omar Haddad")
+        await walk.press("a", "enter", "g", "a", "enter")
+        await walk.press("A")
+        assert row_at_cursor(walk).startswith("▸")
+        before = row_at_cursor(walk)
+        await walk.press("j")
+        assert row_at_cursor(walk).startswith("▸")
+        assert row_at_cursor(walk) != before
+        await walk.press("escape", "c")
+        assert "▸" in walk.screen.splitlines()[walk.app.cursor_position[1]]
+        await walk.press("escape", "/")
+        await walk.type("Keller")
+        assert "Keller" in walk.screen.splitlines()[walk.app.cursor_position[1]]
+
+
+def luminance(color: str) -> float:
+    """The relative luminance of ``#rrggbb`` (WCAG 2.2)."""
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours (WCAG 2.2)."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("ground", ["ground", "current"])
+def test_the_theme_of_high_contrast(ground: str) -> None:
+    palette = PALETTES["contrast"]
+    behind = getattr(palette, ground)
+    colors = [palette.text, palette.dim, palette.accent, palette.error, *(palette.layers or {}).values()]
+    assert min(contrast(color, behind) for color in colors) >= READABLE
