@@ -124,3 +124,19 @@ async def test_a_name_of_two_entities_is_linked_to_the_one_that_is_linked_more_o
     async with journey(project) as walk:
         await looked(walk)
         assert [entity for words, entity in offered(walk) if words == "Keller"] == ["other", "other"]
+
+
+async def test_offers_stay_when_the_file_changes_outside(project: Path) -> None:
+    async with journey(project) as walk:
+        await looked(walk)
+        await walk.press("g", "t", "y")
+        await walk.saved()
+        path = project / "annotations" / "me" / "harbour.toml"
+        path.write_text(path.read_text().replace('status = "open"', 'status = "done"'))
+        walk.app.saving.look_outside()
+        await walk.settle()
+        assert walk.app.stage.editor.state.header.status == "done"
+        row = next(line for line in walk.screen.splitlines() if "Omar Haddad" in line)
+        assert "·" in row.split("│")[0] or "A" in row.split("│")[0]
+        assert offered(walk) == ALL[1:]
+        assert len(walk.app.stage.view.offers.within(0, 400)) == len(ALL) - 1

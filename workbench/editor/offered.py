@@ -24,6 +24,8 @@ class Offered:
 
     layer: Layer | None = None
     records: Mapping[str, Record] = field(default_factory=dict)
+    _starts: list[int] = field(default_factory=list, compare=False, repr=False)
+    _ids: list[str] = field(default_factory=list, compare=False, repr=False)
 
     @classmethod
     def of(cls, editor: Editor, found: Iterable[Known], likeliest: Callable[[Sequence[str]], str]) -> Offered:
@@ -58,6 +60,19 @@ class Offered:
         )
         longest = max((span.end - span.start for span in own), default=0)
         return [one for one in self.records.values() if one.span not in refused and not _covered(one, own, longest)]
+
+    def beside(self, span: Span) -> list[Record]:
+        """The offers that share a character with a span."""
+        if not self._starts:
+            spans = [one.span for one in self.records.values()]
+            self._starts.extend(one.start for one in spans if one is not None)
+            self._ids.extend(self.records)
+        found: list[Record] = []
+        at = bisect_left(self._starts, span.end)
+        while at and (one := self.records[self._ids[at - 1]]).span is not None and one.span.end > span.start:
+            found.append(one)
+            at -= 1
+        return found
 
     def alike(self, record: Record, state: Annotations) -> list[Record]:
         """The open offers with the entity of this one, or, where it has none, with its words."""

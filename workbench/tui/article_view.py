@@ -41,7 +41,6 @@ class ArticleView(Canvas):
         self.marks = Marks(codebook)
         self.others = Marks(codebook)
         self.offers = Marks(codebook, faint=True)
-        self._offered: dict[str, Record] = {}
         self.current = ""
         self.hits: list[Span] = []
         self._wrapped = Wrapped(self.text, 1)
@@ -59,7 +58,7 @@ class ArticleView(Canvas):
         """Show another article."""
         self.text, self.reader = text, reader
         self.marks, self.others = Marks(self._codebook), Marks(self._codebook)
-        self.offers, self._offered = Marks(self._codebook, faint=True), {}
+        self.offers = Marks(self._codebook, faint=True)
         for record in records:
             self.marks.add(record)
         self.current = ""
@@ -82,15 +81,12 @@ class ArticleView(Canvas):
             self.others.add(record)
         self.repaint()
 
-    def show_offers(self, records: Iterable[Record]) -> None:
-        """Paint these records faintly: they are offered, and nobody's yet."""
-        before, self._offered = self._offered, {record.id: record for record in records}
-        for one in before.keys() - self._offered.keys():
-            self.offers.remove(before[one])
-            self._touch_record(before[one])
-        for one in self._offered.keys() - before.keys():
-            self.offers.add(self._offered[one])
-            self._touch_record(self._offered[one])
+    def change_offers(self, gone: Iterable[Record], come: Iterable[Record]) -> None:
+        """Take away, and paint faintly, records that are offered and nobody's yet."""
+        for records, act in ((gone, self.offers.remove), (come, self.offers.add)):
+            for record in records:
+                act(record)
+                self._touch_record(record)
 
     def show_hits(self, hits: list[Span]) -> None:
         """Show these search hits."""
@@ -283,8 +279,8 @@ class ArticleView(Canvas):
         """A row of text: the letters of its layers, a rule, the text between two columns for brackets."""
         marks = self.marks.within(row.start, row.end) if row.end > row.start else []
         others = self.others.within(row.start, row.end) if row.end > row.start else []
-        if row.end > row.start and self._offered:
-            others = [*self.offers.within(row.start, row.end), *others]
+        if row.end > row.start and (offers := self.offers.within(row.start, row.end)):
+            others = [*offers, *others]
         both = [*others, *marks] if others else marks
         text = self._wrapped.shown(row)
         end = row.start + len(text)

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from workbench.core.annotation import Record
-from workbench.editor.offered import Offered
+from workbench.core.annotation import Record, Refused
+from workbench.core.edit import Edit
+from workbench.core.span import Span
+from workbench.editor.offered import Offered, refusal
 
 if TYPE_CHECKING:
     from workbench.tui.stage import Stage
@@ -22,6 +24,8 @@ class Offering:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._offered = Offered()
+        self._shown: dict[str, Record] = {}
+        self._refused: tuple[Refused, ...] = ()
         self._waiting: list[Callable[[], None]] = []
         self.elsewhere: Counter[str] = Counter()
         """How often each entity is linked in the project, but for one's own file of this article."""
@@ -32,6 +36,7 @@ class Offering:
         """Look for the names of the article that is open now; what was offered in another one is gone."""
         stage, session = self._stage, self._stage.session
         self._offered, self.looking = Offered(), True
+        self._show({})
         self._waiting.clear()
         desk, text = stage.desk, session.editor.article.text
 
@@ -55,9 +60,45 @@ class Offering:
         self._waiting.append(then)
 
     def show(self) -> None:
-        """Paint what is still to be decided; a step may have covered an offer, refused it, or opened it again."""
-        if self._offered.records:
-            self._stage.view.show_offers(self.open())
+        """Paint all that is still to be decided."""
+        state = self._stage.editor.state
+        self._refused = state.header.refused
+        self._show({one.id: one for one in self._offered.open(state)})
+
+    def repaint(self) -> None:
+        """The text was shown anew, without what is offered."""
+        self._shown = {}
+        self.show()
+
+    def took(self, edits: Sequence[Edit]) -> None:
+        """Records changed: some offers are covered by them, or open again. A refusal changes no record."""
+        if not self._offered.records:
+            return
+        if self._stage.editor.state.header.refused != self._refused:
+            self.show()
+            return
+        shown = dict(self._shown)
+        for edit in edits:
+            for side in (edit.before, edit.after):
+                for _, fragment in side.fragments() if side is not None else ():
+                    for one in self._offered.beside(fragment.span):
+                        shown.pop(one.id, None)
+                        if self._is_open(one):
+                            shown[one.id] = one
+        self._show(shown)
+
+    def _is_open(self, offer: Record) -> bool:
+        """Whether no mention of one's own lies over an offer, nor a refusal."""
+        layer, span = self._offered.layer, offer.span
+        if layer is None or span is None or refusal(offer) in self._refused:
+            return False
+        number = self._stage.desk.codebook.layers.index(layer)
+        return not any(mark.kind.layer == number for mark in self._stage.view.marks.within(*span))
+
+    def _show(self, shown: dict[str, Record]) -> None:
+        before, self._shown = self._shown, shown
+        gone = [before[one] for one in before.keys() - shown.keys()]
+        self._stage.view.change_offers(gone, [shown[one] for one in shown.keys() - before.keys()])
 
     def record(self, record_id: str) -> Record | None:
         """An offer by its id."""
@@ -65,7 +106,7 @@ class Offering:
 
     def open(self) -> Sequence[Record]:
         """What is still to be decided, in the order of the text."""
-        return self._offered.open(self._stage.editor.state)
+        return sorted(self._shown.values(), key=lambda one: one.span or Span(0, 0))
 
     def alike(self, record: Record) -> list[Record]:
         """The open offers of the entity of this one."""

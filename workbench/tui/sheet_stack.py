@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from workbench.tui.article_view import ArticleView
+from workbench.tui.background import Background
 from workbench.tui.bars import StatusBar
 from workbench.tui.canvas import Canvas
 from workbench.tui.covering import covered_by
@@ -22,6 +23,10 @@ class SheetStack:
         self.wide = True
         """Whether a sheet lies over the panes, beside the text; else it lies under the text."""
         self.on_sheets: Callable[[], None] = lambda: None
+        self.on_accepted: Callable[[], None] = lambda: None
+        """A row of a list was taken that had been chosen before the rows were there."""
+        self.in_background: Background = lambda work, then: then(work())
+        """Does work beside the keys, then something with what came of it; at once where nobody runs such work."""
         self._marking_at = 0
 
     def push(self, sheet: Sheet) -> None:

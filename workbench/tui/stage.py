@@ -20,10 +20,10 @@ from workbench.editor import Editor
 from workbench.editor.labels import Labels
 from workbench.editor.reader import Reader
 from workbench.keys.live import LiveKeymap
-from workbench.tui.background import Background
-from workbench.tui.bars import Detail, TitleBar, detail_lines
+from workbench.tui.bars import Detail, TitleBar
 from workbench.tui.canvas import Canvas
-from workbench.tui.offering import OFFERED, Offering
+from workbench.tui.describing import described
+from workbench.tui.offering import Offering
 from workbench.tui.pane import Pane
 from workbench.tui.pane_lists import PaneLists
 from workbench.tui.reading_order import ReadingOrder
@@ -62,14 +62,11 @@ class Stage(SheetStack):
         """Commands that mean nothing at the moment, and are not offered."""
         self.log: list[str] = []
         self.on_conflict: Callable[[], None] = lambda: None
-        self.on_accepted: Callable[[], None] = lambda: None
         self.open_article: Callable[[str], None] = self.open
         self._wake_writer = wake_writer
         self._drafts: tuple[Record, ...] = ()
         self._order = ReadingOrder()
         self.offering = Offering(self)
-        self.in_background: Background = lambda work, then: then(work())
-        """Does work beside the keys, then something with what came of it; at once where nobody runs such work."""
 
     # What is open
 
@@ -205,11 +202,11 @@ class Stage(SheetStack):
         """Records changed: tell the text, the panes and the detail."""
         for edit in edits:
             self.view.change(edit.before, edit.after)
+        self.offering.took(edits)
         if self.lists.owner != self.read_only_owner:
             self.relist()
             return
         self.lists.change(edits, self.labels())
-        self.offering.show()
         if self.current and self.record(self.current) is None:
             self.point("")
         self._show_detail()
@@ -217,6 +214,7 @@ class Stage(SheetStack):
     def relist_after_outside(self) -> None:
         """The editor took over changes from the file: show them all."""
         self.show_records()
+        self.offering.repaint()
         self.relist()
         self.moved()
 
@@ -313,18 +311,7 @@ class Stage(SheetStack):
 
     def _show_detail(self) -> None:
         record = self.record(self.current)
-        self.detail.show(self._detail_lines(record) if record is not None else [])
-
-    def _detail_lines(self, record: Record) -> list[tuple[str, str]]:
-        own = self.own(record.id) is not None
-        state = self.editor.state if own or self.others is None else self.others
-        here = self.records_here()
-        place = f"   {here.index(record.id) + 1} of {len(here)} here" if len(here) > 1 and record.id in here else ""
-        labels = Labels(state, self.desk.codebook, self.desk.catalogue)
-        problems = self.editor.problems.get(record.id, []) if own and self.editor.checked else []
-        offered = self.offering.record(record.id) is not None
-        owner = "" if own else OFFERED if offered else self.other
-        return detail_lines(record, labels, problems, owner, place, named=not offered)
+        self.detail.show(described(self, record) if record is not None else [])
 
     def follow(self) -> None:
         """Put the terminal's cursor at the point of attention: a sheet, the chosen row of a pane, or the text."""
