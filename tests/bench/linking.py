@@ -123,13 +123,16 @@ def halves(asked: Sequence[Asked]) -> tuple[list[Asked], list[Asked]]:
 
 def show(results: dict[str, Scores]) -> None:
     """Print recall and time of every run, then recall by type."""
-    print(f"\n{'':34}{'queries':>8}{'@1':>8}{'@10':>8}{'p50 ms':>9}{'p95':>8}{'p99':>8}{'max':>8}")
+    print(
+        f"\n{'':34}{'queries':>8}{'@1':>8}{'@10':>8}{'p50 ms':>9}{'p95':>8}{'p99':>8}{'max':>8}{'cpu p50':>9}{'p95':>8}{'p99':>8}{'max':>8}"
+    )
     for name, scores in results.items():
         p50, p95, p99 = scores.latency
         one, ten = scores.recall
-        print(
-            f"{name:34}{len(scores.times):>8}{one:>8.3f}{ten:>8.3f}{p50:>9.2f}{p95:>8.2f}{p99:>8.2f}{scores.slowest:>8.2f}"
-        )
+        wall = f"{p50:>9.2f}{p95:>8.2f}{p99:>8.2f}{scores.slowest:>8.2f}"
+        p50, p95, p99 = scores.processor
+        busy = f"{p50:>9.2f}{p95:>8.2f}{p99:>8.2f}{max(scores.busy):>8.2f}"
+        print(f"{name:34}{len(scores.times):>8}{one:>8.3f}{ten:>8.3f}{wall}{busy}")
 
 
 def by_type(results: dict[str, Scores]) -> None:
