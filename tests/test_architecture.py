@@ -101,6 +101,8 @@ CALLS = {
     "link": ["-C", "sample", "link", "Hifter"],
     "entities": ["-C", "sample", "entities", "list"],
     "keys": ["keys"],
+    "import": ["-C", "sample", "import", "brat", "brat"],
+    "export": ["-C", "sample", "export", "brat", "--out", "out"],
     "agree": ["-C", "sample", "agree", "--rounds", "5"],
     "network": ["-C", "sample", "network"],
     "diff": ["diff", "--json", *["sample/annotations/coder-a/libya-haftar.toml"] * 2],
@@ -115,6 +117,8 @@ CALLS = {
 def test_running_a_command_leaves_textual_out(tmp_path: Path, command: str) -> None:
     sample(tmp_path)
     write(tmp_path, "a.txt", "One.")
+    write(tmp_path, "brat/a.txt", "One.")
+    write(tmp_path, "brat/a.ann", "T1\tPerson 0 3\tOne\n")
     done = _python(QUIET_COMMANDS, *CALLS.get(command, [command]), cwd=tmp_path, PYTHONPATH=str(ROOT))
     assert (done.returncode, done.stderr.count("Traceback")) == (0, 0), done.stderr
     assert done.stdout or command == "check"

@@ -59,19 +59,7 @@ def import_(
 
     Prints the annotation files that are new.
     """
-    from workbench.desk.importing import Wanted, import_annotations
-    from workbench.desk.person import find_person, read_person_settings
-    from workbench.interchange.exchange import exchange_format
-    from workbench.store.project import open_project
-
-    where = asked.project()
-    person = find_person(annotator or asked.annotator, read_person_settings(), where)
-    wanted = Wanted(person.name, gold, layers, only == "done", _pairs(settings))
-    told = Told()
-    try:
-        done = import_annotations(open_project(where)[0], exchange_format(format_name), Path(source), wanted, told)
-    finally:
-        told.end()
+    done = _imported(asked, format_name, source, annotator, gold, layers, only, settings)
     _lost(done.losses, losses)
     for problem in (*done.problems, *done.remarks):
         say(str(problem))
@@ -82,6 +70,31 @@ def import_(
             out(name)
     _say_import(done)
     return 1 if done.problems else 0
+
+
+def _imported(
+    asked: Asked,
+    format_name: str,
+    source: str,
+    annotator: str,
+    gold: bool,
+    layers: tuple[str, ...],
+    only: str | None,
+    settings: tuple[str, ...],
+) -> Imported:
+    from workbench.desk.importing import Wanted, import_annotations
+    from workbench.desk.person import find_person, read_person_settings
+    from workbench.interchange.exchange import exchange_format
+    from workbench.store.project import open_project
+
+    where = asked.project()
+    person = find_person(annotator or asked.annotator, read_person_settings(), where)
+    wanted = Wanted(person.name, gold, layers, only == "done", _pairs(settings))
+    told = Told()
+    try:
+        return import_annotations(open_project(where)[0], exchange_format(format_name), Path(source), wanted, told)
+    finally:
+        told.end()
 
 
 def _say_import(done: Imported) -> None:
@@ -165,13 +178,13 @@ def export(
     finally:
         told.end()
     _lost(done.losses, losses)
-    for problem in done.problems:
-        say(str(problem))
     _print_export(done, target, as_json)
     return 1 if done.problems else 0
 
 
 def _print_export(done: Exported, target: str, as_json: bool) -> None:
+    for problem in done.problems:
+        say(str(problem))
     if target == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(done.data)

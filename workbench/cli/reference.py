@@ -14,7 +14,7 @@ SCREEN = ("workbench [PATH]", "", "Open a project, a folder of texts or one text
 def command_table() -> str:
     """A row for each command: how it is called, its options, what it does."""
     lines = ["| command | options | does |", "|---|---|---|"]
-    with click.Context(group, info_name="workbench") as ctx:
+    with click.Context(group, info_name="workbench", **group.context_settings) as ctx:
         rows = [SCREEN, *_rows(group, ctx)]
     lines += [f"| {_code(call)} | {options} | {does} |" for call, options, does in rows]
     return "\n".join(lines) + "\n"
