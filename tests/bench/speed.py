@@ -269,7 +269,7 @@ def table(work: Path, sizes: Sequence[str], counts: Sequence[int], keys: int, ru
         f"{floor.size} B, RSS {floor_rss:.0f} MB"
     )
     peers(work, home, keys, runs)
-    wide = ("word", "extend", "mark", "mark a name", "page")
+    wide = ("word", "extend", "mark a name", "mark again", "page")
     head = ("size", "records", "first ms", "start ms", "÷ empty", "bytes", *wide, "RSS MB")
     print(" ".join(f"{one:>19}" if one in wide else f"{one:>9}" for one in head))
     word: dict[tuple[str, int], float] = {}
@@ -283,7 +283,7 @@ def table(work: Path, sizes: Sequence[str], counts: Sequence[int], keys: int, ru
             figures.append(measure_keys(program, [b"w"] * (keys // 2)))
             program.press(b"\x1b")
             time.sleep(0.2)
-            marks = [marks_of(program, keys // 4, made) for made in ([b"&"], [b"a", b"\r"])]
+            marks = [marks_of(program, keys // 4, made) for made in ([b"a", b"\r"], [b"&"])]
             paged = measure_keys(program, [b"\x1b[6~"] * (keys // 3) + [b"\x1b[5~"] * (keys // 6))
             word[size, count] = figures[0][1]
             row = f"{size:>9} {count:>9} {begun.first * 1000:>9.0f} {begun.all * 1000:>9.0f}"

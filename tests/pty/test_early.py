@@ -30,6 +30,7 @@ def pages(terminal: Terminal, size: tuple[int, int]) -> list[Screen]:
 
 def assert_taken_over(terminal: Terminal, size: tuple[int, int], *wanted: str) -> None:
     """The early page shows these words, and no character of it is ever another one afterwards."""
+    terminal.settles(0.3)
     raw = bytes(terminal.raw)
     assert raw.count(b"\x1b[?1049h") == 1
     assert raw.count(b"\x1b[2J") == 1

@@ -36,7 +36,7 @@ def assert_nothing_stale(terminal: Terminal, steps: list[str]) -> None:
     stale: list[str] = []
     for number, key in enumerate(steps):
         terminal.press(key)
-        terminal.settles()
+        terminal.settles(0.3)
         shown = terminal.loses("saving")
         painted = redrawn(terminal)
         if shown != painted:

@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import sys
 import unicodedata
 from pathlib import Path
-
-import platformdirs
 
 _APP = "article-workbench"
 _UNSAFE = re.compile(r"[^\w.+-]+")
 
 
+def _folder(kind: str, variable: str, default: str) -> Path:
+    """The user's folder of a kind. On Linux by the rule itself (XDG Base Directory Specification 0.8).
+
+    The library for every other system takes longer to import than the first page of an article to be painted.
+    """
+    if sys.platform == "linux" and os.environ.get("HOME"):
+        named = os.environ.get(variable, "").strip()
+        return Path(named if os.path.isabs(named) else os.path.join(os.environ["HOME"], default), _APP)
+    import platformdirs
+
+    return Path(getattr(platformdirs, f"user_{kind}_dir")(_APP, appauthor=False))
+
+
 def data_folder() -> Path:
     """Where the sample project is copied to."""
-    return Path(platformdirs.user_data_dir(_APP, appauthor=False))
+    return _folder("data", "XDG_DATA_HOME", ".local/share")
 
 
 def config_folder() -> Path:
     """Where ``settings.toml`` and a person's own keymaps lie."""
-    return Path(platformdirs.user_config_dir(_APP, appauthor=False))
+    return _folder("config", "XDG_CONFIG_HOME", ".config")
 
 
 def state_folder() -> Path:
     """Where journals and the last places are kept."""
-    return Path(platformdirs.user_state_dir(_APP, appauthor=False))
+    return _folder("state", "XDG_STATE_HOME", ".local/state")
 
 
 def cache_folder() -> Path:

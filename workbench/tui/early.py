@@ -52,7 +52,6 @@ class EarlyPage:
         self._opening = opening
         self._styles = early_styles(opening.theme, color_system)
         self._found: list[object] | None = None
-        self._signals: dict[int, object] = {}
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -107,7 +106,7 @@ class EarlyPage:
         found = termios.tcgetattr(0)
         self._found = [*found[:6], found[6][:]]
         for number in (signal.SIGTERM, signal.SIGHUP):
-            self._signals[number] = signal.signal(number, self._ended)
+            signal.signal(number, self._ended)
         found[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
         found[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
         found[6][termios.VMIN] = 1
