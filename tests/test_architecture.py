@@ -108,8 +108,6 @@ CALLS = {
     "diff": ["diff", "--json", *["sample/annotations/coder-a/libya-haftar.toml"] * 2],
     "merge": ["merge", "--stdout", *["sample/annotations/coder-a/libya-haftar.toml"] * 3],
     "git-setup": ["git-setup", "--help"],
-    "import": ["-C", "sample", "import", "--help"],
-    "export": ["-C", "sample", "export", "csv", "--annotator", "coder-a", "--out", "out.csv"],
 }
 
 

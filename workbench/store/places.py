@@ -43,7 +43,7 @@ def state_folder() -> Path:
 
 def cache_folder() -> Path:
     """Where compiled catalogues lie; everything there can be deleted at any time."""
-    return Path(platformdirs.user_cache_dir(_APP, appauthor=False))
+    return _folder("cache", "XDG_CACHE_HOME", ".cache")
 
 
 def project_state(root: Path) -> Path:
