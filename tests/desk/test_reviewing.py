@@ -10,8 +10,9 @@ import pytest
 from tests.tui.projects import harbour
 from tests.tui.reviewing import coded, piece, record, saved_gold, two_coders
 from workbench.core.errors import EditError, UsageError
+from workbench.desk.gold_editor import GoldEditor, Why
 from workbench.desk.places import Place
-from workbench.desk.reviewing import GoldEditor, ReviewDesk, Why
+from workbench.desk.reviewing import ReviewDesk
 from workbench.desk.session import Session
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from tests.tui.journey import Journey
 from tests.tui.projects import HARBOUR
 from workbench.core.annotation import Annotations, Fragment, Header, Record, Value
+from workbench.desk.gold_editor import GoldEditor
 from workbench.desk.jobs import check_project
-from workbench.desk.reviewing import GoldEditor, ReviewDesk
+from workbench.desk.reviewing import ReviewDesk
 from workbench.review.item import Item
 from workbench.review.state import Review
 from workbench.store.annotation_file import AnnotationFile

@@ -7,7 +7,7 @@ from functools import partial
 
 from workbench.core.edit import Step
 from workbench.core.errors import EditError
-from workbench.desk.reviewing import Verb, Why
+from workbench.desk.gold_editor import Verb, Why
 from workbench.review.item import Item, Version
 from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.forming import Forming

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from workbench.core.edit import Edit, Step
 from workbench.core.errors import EditError
-from workbench.desk.reviewing import GoldEditor, ReviewDesk
+from workbench.desk.gold_editor import GoldEditor
+from workbench.desk.reviewing import ReviewDesk
 from workbench.editor.labels import Labels
 from workbench.review.item import AGREED, Filter, Item, Version
 from workbench.review.state import Review
