@@ -159,7 +159,7 @@ def test_a_row_for_every_record_and_no_formula(given_: list[Document]) -> None:
         for record in state.records
     }
     for cell in (cell for row in rows for cell in row.values()):
-        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r")) or re.fullmatch(r"[+-]?\d+", cell)
+        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r")) or re.fullmatch(r"[+-]?\d+(\.\d+)?", cell)
 
 
 def test_cells_say_names_and_ids() -> None:

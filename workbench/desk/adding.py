@@ -21,6 +21,9 @@ from workbench.store.toml_text import flat_table
 STDIN = "-"
 """The name that stands for what is piped in."""
 
+_LONGEST = 240
+"""The bytes that a part of an id may have; with an ending, file systems take 255."""
+
 _FOLDERS = ("articles", "entities", "annotations")
 
 
@@ -169,6 +172,8 @@ def id_trouble(article_id: str) -> str:
         return "names no id; give one with --id"
     if not valid_id(article_id) or any(part.startswith(".") for part in article_id.split("/")):
         return f"“{article_id}” cannot be a path under articles/; give another id"
+    if any(len(part.encode("utf-8", "surrogatepass")) > _LONGEST for part in article_id.split("/")):
+        return f"“{article_id[:40]}…” is too long for the name of a file; give another id"
     if any("\ud800" <= char <= "\udfff" for char in article_id):
         return "the file's name is not UTF-8; give an id with --id"
     return ""
