@@ -190,14 +190,17 @@ class Start:
     size: int
 
 
-def start_of(command: Sequence[str], home: Path, runs: int) -> Start:
-    """Start a command several times; all but the last are ended."""
+def start_of(command: Sequence[str], home: Path, runs: int, last_words: bytes = b"") -> Start:
+    """Start a command several times; all but the last are ended. It has started when it has painted ``last_words``."""
     firsts: list[float] = []
     seconds: list[float] = []
     for number in range(runs):
         program = start(command, home)
         out, first = program.read_first()
         more, last = program.read(0.8, 30.0, 0.8)
+        while last_words not in out + more and time.perf_counter() < program.started + 30:
+            further, last = program.read(0.8, 30.0, 0.8)
+            more += further
         firsts.append(first - program.started)
         seconds.append((last if more else first) - program.started)
         if number + 1 < runs:
@@ -276,7 +279,7 @@ def table(work: Path, sizes: Sequence[str], counts: Sequence[int], keys: int, ru
     for size in sizes:
         for count in counts:
             path = make_project(work / f"{size}-{count}", SIZES[size], count)
-            begun = start_of([*python, "workbench", "--annotator", "bench", str(path)], home, runs)
+            begun = start_of([*python, "workbench", "--annotator", "bench", str(path)], home, runs, b"quit")
             program = begun.program
             figures = [measure_keys(program, [b"w"] * keys)]
             program.press(b"v")

@@ -114,7 +114,13 @@ class Pane(Canvas):
         nth = row.records.index(record_id) if row else 0
         if (number, nth) != (self.index, self.nth):
             self.index, self.nth = number, nth
+            self._follow()
             self.refresh()
+
+    def _follow(self) -> None:
+        """Where the chosen row lies out of view, bring it to the middle: the next ones then move the pointer alone."""
+        if not self._top <= self.index < self._top + self.page_rows:
+            self._top = max(0, self.index - self.page_rows // 2)
 
     def caret(self) -> Offset:
         """Where the chosen row stands on the screen."""
