@@ -22,7 +22,7 @@ WINDOW = 1 << 16
 """How many bytes of an article are read from the place on; a screen shows fewer."""
 
 _ENDINGS = (".txt", ".md")
-_OURS = ("annotations", "entities", "gold", "suggestions", "foreign")
+_OURS = ("annotations", "entities", "gold", "suggestions", "foreign", "remarks")
 _PARAGRAPH = "\n\r\x0b\x0c\x85\u2028\u2029"
 
 
