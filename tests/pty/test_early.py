@@ -86,6 +86,8 @@ def test_whatever_the_terminal_can_show(tmp_path: Path, more: dict[str, str]) ->
     settings = tmp_path / "config" / "article-workbench" / "settings.toml"
     settings.parent.mkdir(parents=True)
     settings.write_text('theme = "dark"\n', encoding="utf-8")
+    for path in [*(project / "entities").glob("*.toml"), *(project / "annotations").rglob("*.toml")]:
+        path.unlink()  # names that are known are faint in the text, as suggestions are
     with workbench(tmp_path, "--annotator", "me", str(project), size=(100, 30), **more) as terminal:
         terminal.sees("Donald Trump has", "q quit")
         assert_taken_over(terminal, (100, 30), "Donald Trump has")

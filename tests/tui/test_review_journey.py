@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ async def test_the_text_shows_where_each_version_begins_and_ends_without_colour(
         await walk.stand("ann/a-aaaaa2")
         row = next(row for row in walk.screen.split("\n") if "Port⟪" in row or "¹Port" in row)
         assert "²the¹Port Union" in row
-        assert row.strip().startswith("12 │") or row.strip().startswith("1 │")
+        assert re.match(r"1(2[A-Z ]*)? │", row.strip())
 
 
 @pytest.mark.parametrize("size", SIZES)

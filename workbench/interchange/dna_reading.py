@@ -103,6 +103,10 @@ def read_database(data: bytes, where: str) -> Read:
         connection.deserialize(bytes(plain))
         connection.execute("PRAGMA trusted_schema = OFF")
         return _Reader(connection, where).read()
+    except UnicodeDecodeError as error:
+        raise FileError(
+            where, f"holds a text that is not UTF-8: byte {error.start} of it; is the file whole?"
+        ) from error
     except sqlite3.Error as error:
         raise FileError(where, f"cannot be read as a database: {error}") from error
     finally:

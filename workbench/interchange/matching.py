@@ -76,10 +76,12 @@ def _change_places(
             record, part, number = mark.key.split("/")
             touched[record, part][int(number)] = None if now is None else fragment_at(text, now.start, now.end)
     for (one, part), changes in touched.items():
+        if one not in records or part not in records[one].parts:
+            continue  # what was carried along was changed by hand
         fragments = [changes.get(number, old) for number, old in enumerate(records[one].parts[part])]
         records[one] = records[one].with_part(part, tuple(fragment for fragment in fragments if fragment is not None))
     for one in {record for record, _ in touched}:
-        if not records[one].parts:
+        if one in records and not records[one].parts:
             del records[one]
             for other in Annotations(header, records).referring(one):
                 for slot in list(other.values):
