@@ -47,7 +47,7 @@ def test_an_import_adds_what_the_project_lacks_and_says_so(call_new: Caller, sou
     assert said.lines == ["annotations/ann-lee/doc.toml"]
     assert "codebook.toml: added layer weather" in said.err
     assert "entities/brat.toml: 1 new entity" in said.err
-    assert "imported 1 new article, 1 file of annotations with 4 records" in said.err
+    assert "imported 1 new article, 1 new file of annotations; 4 records in all" in said.err
     assert (call_new.root / "articles" / "doc.txt").read_text("utf-8") == TEXT
     assert 'id = "Wikidata:Q1"\nname = "Bob the Builder"\nkind = "person"' in (
         call_new.root / "entities" / "brat.toml"

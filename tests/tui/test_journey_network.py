@@ -69,7 +69,7 @@ async def test_from_a_cell_to_its_sentence_and_back(debate: Path) -> None:
         assert "-1" in walk.screen
         await walk.press("j")
         assert walk.app.networking.state.cell == ("bob", "issue:haftar-alignment")
-        assert "1 statements: 1 for, 0 against" in walk.screen
+        assert "1 statement: 1 for, 0 against" in walk.screen
         await walk.press("enter")
         assert walk.context == "list"
         assert "Bob likes coal." in walk.screen

@@ -108,7 +108,7 @@ def _say_import(done: Imported) -> None:
     if done.remarks:
         say(f"{_count(len(done.remarks), 'slot')} that the codebook requires: empty, to be filled")
     unchanged = f"; {_count(done.unchanged, 'file')} there already" if done.unchanged else ""
-    files = f"{_count(len(done.files), 'file')} of annotations with {_count(done.records, 'record')}{unchanged}"
+    files = f"{_count(len(done.files), 'new file')} of annotations{unchanged}; {_count(done.records, 'record')} in all"
     say(f"imported {_count(len(done.articles), 'new article')}, {files}")
 
 

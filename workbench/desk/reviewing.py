@@ -50,6 +50,8 @@ class ReviewDesk(Desk):
 
     blind = False
     with_suggestions = False
+    only: tuple[str, ...] = ()
+    """The people who take part; empty for all."""
     undecided: tuple[UndecidedFile, ...] = ()
     """Files of the article opened last in which git left a merge; they are left out until that is decided."""
 
@@ -82,7 +84,7 @@ class ReviewDesk(Desk):
 
     def takers(self, article_id: str) -> list[str]:
         """Who takes part in the review of an article: people, and sources of suggestions where asked for."""
-        names = [name for name in self.project.annotators() if name != GOLD]
+        names = [name for name in self.project.annotators() if name != GOLD and name in (self.only or (name,))]
         if self.with_suggestions:
             names += [SUGGESTIONS + source for source in self.project.suggesters()]
         return [name for name in names if self._other_path(name, article_id).exists()]

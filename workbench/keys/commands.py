@@ -87,8 +87,8 @@ _SELECT = ("article", "mark")
 _RECORD = ("article", "pane")
 _ALL = ("app", "form", "mark", "list", "field", "dialog", "reader", "network", "matrix", "lesson", "job")
 
+_HELP: Rows = (("app.help", "Help", "Show what every key does here."),)
 _APP: Rows = (
-    ("app.help", "Help", "Show what every key does here."),
     ("app.palette", "Commands", "Find any command by typing a part of its name."),
     ("app.save", "Save", "Write the annotations to their file at once."),
     ("app.quit", "Quit", "Save and leave the program."),
@@ -231,6 +231,7 @@ _SHOWN: Rows = (
 )
 
 COMMANDS: tuple[Command, ...] = (
+    *_group(("app", "network", "matrix", "lesson"), _HELP),
     *_group(("app",), _APP),
     *_group(("app",), _APP_REPEATED, repeats=True),
     *_group(_ALL, _ANYWHERE),

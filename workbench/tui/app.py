@@ -260,7 +260,10 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         """The terminal has another size, or another pane is the one that is shown."""
         stage = self.stage
         stage.wide, tall = self.size.width >= WIDE, self.size.height >= TALL
-        self.query_one("#side", Vertical).display = self.size.width >= ROOMY
+        stage.room_for_panes = self.size.width >= ROOMY
+        self.query_one("#side", Vertical).display = stage.room_for_panes
+        if not stage.room_for_panes and stage.focus >= 0:
+            self.moving.focus(-1)
         stage.detail.styles.height = 9 if self.size.height >= 24 else max(3, self.size.height // 4)
         tabs = tuple((pane.title, pane.key, number == stage.pane_shown) for number, pane in enumerate(stage.panes))
         for number, pane in enumerate(stage.panes):

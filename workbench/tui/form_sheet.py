@@ -184,7 +184,7 @@ class FormSheet:
         text = " · ".join(f"{self.label_of(command)} {what}" for command, what in hints if self.label_of(command))
         said = self.form.said or self.form.slot.help
         keys: list[RowOfRoles] = [
-            [(fit(f" {line}", width), "dim")] for line in wrapped(text, width - 2)[: max(1, spare)]
+            [(fit(f" {line.removesuffix(' ·')}", width), "dim")] for line in wrapped(text, width - 2)[: max(1, spare)]
         ]
         help_rows = wrapped(said, width - 2)[: min(2, max(0, spare - len(keys)))] if said else []
         return [[(fit(f" {line}", width), "text")] for line in help_rows] + keys

@@ -186,7 +186,9 @@ class Linking:
             stage.reader.forget_names()
             stage.pop()
             choose(entity.id)
-            stage.say(f"{entity.name} proposed as {entity.id} and linked · {stage.key('app.undo')} undoes the link")
+            stage.say(
+                f"{entity.name} proposed as {entity.id} and linked · {stage.key('app.undo')} undoes; the proposal stays"
+            )
 
         items = [Item(kind, "", kind) for kind in KINDS]
         stage.push(ListSheet(f"what is “{name}”?", items, accept, stage.pop, hint="type to filter the kinds"))

@@ -71,6 +71,8 @@ class ListSheet:
                     for number, item in enumerate(self.items)
                     if all(part in f"{item.label} {item.detail}".lower() for part in parts)
                 ]
+                if parts and not self.ticks:  # what begins as it is typed comes first
+                    self._shown.sort(key=lambda row: not row[1].label.lower().startswith(parts[0]))
         return self._shown
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from workbench.core.errors import EditError
 from workbench.core.span import Span
 from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.stage import Stage
@@ -189,6 +190,8 @@ class Moving:
     def focus(self, number: int) -> None:
         """Give the keys to a pane, or (-1) to the article."""
         stage = self.stage
+        if number >= 0 and not stage.room_for_panes:
+            raise EditError("the window is too narrow for the panes; make it wider")
         stage.focus = number
         if number >= 0:
             stage.pane_shown = number

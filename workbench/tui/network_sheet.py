@@ -107,7 +107,7 @@ class NetworkSheet:
         between = f", {balance.between:.0f} between" if balance.between else ""
         sideless = len(found) - int(balance.total)
         more = f", {sideless} without a side" if sideless else ""
-        what = f" {len(found)} statements: {sides}{between}{more}"
+        what = f" {len(found)} statement{'s' * (len(found) != 1)}: {sides}{between}{more}"
         hint = f" · {self.key('network.open')} shows them" if found else ""
         return [[(fit(f" {words(title)}", width), "title")], [(fit(what + hint, width), "text")]]
 

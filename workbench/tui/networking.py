@@ -95,9 +95,8 @@ class Networking:
         if found.problems:
             self.stage.say(f"{found.problems[0]} (left out)", error=True)
         elif found.twice:
-            self.stage.say(
-                f"{found.twice} articles count from several people; {self.stage.key('network.whose')} takes one"
-            )
+            counts = "article counts" if found.twice == 1 else "articles count"
+            self.stage.say(f"{found.twice} {counts} from several people; {self.stage.key('network.whose')} takes one")
 
     # What the page asks for
 

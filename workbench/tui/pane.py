@@ -85,6 +85,11 @@ class Pane(Canvas):
         row = self._row(self.index)
         return row.records[self.nth % len(row.records)] if row else ""
 
+    def stands_on(self, record_id: str) -> bool:
+        """Whether a record is one of the chosen row."""
+        row = self._row(self.index)
+        return row is not None and record_id in row.records
+
     def move(self, by: int) -> None:
         """Choose another row, stopped at the ends."""
         self.index = max(0, min(self.index + by, self.length - 1))
@@ -161,7 +166,7 @@ class Pane(Canvas):
 
     def _title(self, width: int) -> Iterable[Piece]:
         count = self.listing.count if self.listing is not None else 0
-        wanted = f" /{words(self.filter)}" if self.filter else ""
+        wanted = f" /{words(self.filter)}: {self.length}" if self.filter else ""
         role = "chosen" if self.active else "title"
         if self.tabs:
             return self._tabs(

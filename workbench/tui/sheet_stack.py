@@ -22,6 +22,8 @@ class SheetStack:
         self.sheets: list[Sheet] = []
         self.wide = True
         """Whether a sheet lies over the panes, beside the text; else it lies under the text."""
+        self.room_for_panes = True
+        """Whether the terminal is wide enough for anything beside the text."""
         self.on_sheets: Callable[[], None] = lambda: None
         self.on_accepted: Callable[[], None] = lambda: None
         """A row of a list was taken that had been chosen before the rows were there."""
