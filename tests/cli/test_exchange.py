@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from workbench.cli.main import main
 from workbench.core.errors import StorageError
 from workbench.store.staging import Stage
 
@@ -290,3 +291,15 @@ def test_a_project_moves_through_brat_without_a_loss(call_sample: Caller, call: 
     meta = "articles/libya-haftar.toml"
     assert 'source = "defensenews.com"' in (tmp_path / "again" / meta).read_text("utf-8")
     assert call("-C", "again", "check").out == ""
+
+
+def test_a_configuration_above_the_folders_of_annotators_comes_back(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    (corpus / "ann").mkdir(parents=True)
+    (corpus / "ann" / "one.txt").write_text("Ada spoke.\n")
+    (corpus / "ann" / "one.ann").write_text("T1\tPerson 0 3\tAda\n")
+    (corpus / "annotation.conf").write_text("[entities]\nPerson\n")
+    assert main(["init", str(tmp_path / "study")]) == 0
+    assert main(["-C", str(tmp_path / "study"), "import", "brat", str(corpus)]) == 0
+    assert main(["-C", str(tmp_path / "study"), "export", "brat", "--out", str(tmp_path / "back")]) == 0
+    assert (tmp_path / "back" / "annotation.conf").read_text() == "[entities]\nPerson\n"

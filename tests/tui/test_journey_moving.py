@@ -220,3 +220,31 @@ async def test_commands_on_records_work_in_a_pane(project: Path) -> None:
         assert walk.quotes("actor", "mention") == ["Omar Haddad"]
         await walk.press("e", "enter", "L", "escape", "u", "u", "u", "u")
         assert walk.records("actor") == []
+
+
+async def test_deleting_in_a_pane_goes_on_with_the_row_that_is_chosen_there(project: Path) -> None:
+    async with journey(project) as walk:
+        await tag(walk, "Omar", "Anna", "Zorvath")
+        await walk.press("A", "g", "x", "x")
+        assert len(walk.records("actor")) == 1
+        await walk.press("u", "u")
+        assert len(walk.records("actor")) == 3
+
+
+async def test_a_pane_whose_filter_hides_everything_changes_nothing(project: Path) -> None:
+    async with journey(project) as walk:
+        await tag(walk, "Omar", "Anna")
+        await walk.press("A", "/", *"nothing", "enter", "j", "x")
+        assert len(walk.records("actor")) == 2
+        assert "its filter is “nothing”" in walk.said
+
+
+async def test_a_pane_without_room_takes_no_keys(project: Path) -> None:
+    async with journey(project) as walk:
+        await tag(walk, "Omar", "Anna")
+        await walk.press("A")
+        await walk.resize(40, 12)
+        assert walk.context == "article"
+        await walk.press("A")
+        assert "too narrow for the panes" in walk.said
+        assert walk.context == "article"

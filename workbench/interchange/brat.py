@@ -119,13 +119,14 @@ def _common(texts: Iterable[str]) -> str:
 
 
 def _configuration(source: Source, entry: _Entry, seen: set[str]) -> list[_Entry]:
-    """The configuration files beside the first annotation file of a folder."""
-    folder = str(PurePosixPath(entry.ann).parent)
-    if folder in seen:
-        return []
-    seen.add(folder)
-    beside = [name for name in source.files if name.endswith(".conf") and str(PurePosixPath(name).parent) == folder]
-    return [_Entry(file=name, data=source.files[name]().decode("utf-8", "replace")) for name in beside]
+    """The configuration files in the folder of an annotation file and in those above it, each once."""
+    folders = {str(folder) for folder in PurePosixPath(entry.ann).parents}
+    names = [one for one in source.files if one.endswith(".conf") and str(PurePosixPath(one).parent) in folders]
+    found = [
+        _Entry(file=name, data=source.files[name]().decode("utf-8", "replace")) for name in names if name not in seen
+    ]
+    seen.update(names)
+    return found
 
 
 def _document(

@@ -9,7 +9,7 @@ from workbench.core.width import cells, fit
 from workbench.tui.canvas import words
 from workbench.tui.network_picture import AGREEMENT, CONFLICT, MUCH, NODES, drawn
 from workbench.tui.network_state import VIEWS, NetworkState
-from workbench.tui.sheet import RowOfRoles
+from workbench.tui.sheet import RowOfRoles, wrapped
 
 _TITLES = {"matrix": "who stands where", "picture": "who agrees with whom", "factions": "factions", "time": "over time"}
 _CELL = 5
@@ -166,13 +166,8 @@ class NetworkSheet:
         state, camps = self.state, self.state.camps
         lines: list[tuple[str, str, str]] = []
         if camps is None:
-            lines.append(
-                (
-                    "There are no factions: too few actors take sides on the same issues, or too many for the screen.",
-                    "text",
-                    "",
-                )
-            )
+            said = "There are no factions: too few actors take sides on the same issues, or too many for the screen."
+            lines += [(line, "text", "") for line in wrapped(said, width - 2)]
         else:
             how = "" if camps.exact else " (the best that a search found)"
             lines.append((f"polarization {camps.polarization:.3f}, division {camps.division:.3f}{how}", "text", ""))
@@ -212,17 +207,8 @@ class NetworkSheet:
     def _time(self, width: int, height: int) -> list[RowOfRoles]:
         state = self.state
         if not state.moments:
-            return [
-                [
-                    (
-                        fit(
-                            " No article with a statement has a date; dates stand in the .toml beside an article.",
-                            width,
-                        ),
-                        "text",
-                    )
-                ]
-            ]
+            said = "No article with a statement has a date; dates stand in the .toml beside an article."
+            return [[(f" {line}", "text")] for line in wrapped(said, width - 2)]
         rows: list[RowOfRoles] = [
             [
                 (
