@@ -8,7 +8,7 @@ from tests.linking.catalogue import CATALOGUE
 from workbench.core.entity import Catalogue, Entity
 from workbench.core.span import Span
 from workbench.linking.fold import fold
-from workbench.linking.scan import Found, Scanner
+from workbench.linking.scan import Scanner
 
 SCANNER = Scanner(CATALOGUE)
 
@@ -126,7 +126,7 @@ def test_every_name_is_found_where_it_stands_alone(name: str, before: str) -> No
 class _Careful(Scanner):
     """Reads every place word by word."""
 
-    def _just_so(self, text: str, start: int, end: int, key: int) -> Found | None:
+    def _read_alone(self, written: str) -> tuple[str, ...] | None:
         return None
 
 

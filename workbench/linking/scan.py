@@ -17,9 +17,10 @@ Names in scripts that put no space between words (Chinese, Japanese, Korean, Tha
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, chain
+from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ from workbench.linking.flat import flatten, keys_of_name
 from workbench.linking.fold import fold
 from workbench.linking.nametree import (
     APOSTROPHES,
+    CACHE_LIMIT,
     ELISIONS,
     MARK,
     NEXT,
@@ -42,6 +44,7 @@ from workbench.linking.nametree import (
     Reading,
     Starts,
     fits,
+    in_capitals,
     later_readings,
     plant,
 )
@@ -55,8 +58,19 @@ _NEAR = 60
 _GAP = " . "
 """Stands between pieces of text that are read in one go; no name reaches across it."""
 _BEHIND = frozenset(APOSTROPHES)
-_BEFORE = frozenset((*APOSTROPHES, "."))
-"""Signs beside a match that may tie it to another word, and ask for a closer look."""
+_ANY, _CAPITAL, _CAPITALS, _UNKNOWN = 0, 1, 2, 255
+"""Rules of case: which letter of the first word must be a capital, if any (1: one of all words, mostly the first)."""
+_SMALL = ord("a")
+
+
+class _Tied(dict[str, bool]):
+    """By a sign beside a match, whether it may tie it to another word and asks for a closer look."""
+
+    def __missing__(self, sign: str) -> bool:
+        return self.setdefault(sign, sign in _BEHIND or _of_word(sign))
+
+
+_TIED = _Tied({"": False})
 
 
 class Found(NamedTuple):
@@ -87,109 +101,131 @@ class Scanner:
     def find(self, text: str, within: Span | None = None) -> list[Found]:
         """Every known name in the text (or wholly ``within`` a part of it), in order, none overlapping another."""
         within = within or Span(0, len(text))
-        found = list(self._spaced(text, within)) if self._automaton is not None else []
+        found = self._spaced(text, within) if self._automaton is not None else []
         if self._unspaced is not None and not text.isascii():
             found = _merged(found, self._unspaced_in(text, within))
         return found
 
     def _build(self, names: Iterable[tuple[str, str]]) -> None:
         self._literal: dict[str, tuple[str, ...]] = {}
-        keyed: list[tuple[bytes, str, str]] = []
-        for name, entity_id in names:
-            if UNSPACED.search(name):
+        keyed: list[tuple[bytes, tuple[str, str]]] = []
+        for pair in names:
+            name, entity_id = pair
+            if not name.isascii() and UNSPACED.search(name):
                 self._literal[name.strip()] = _with(self._literal.get(name.strip(), ()), entity_id)
             else:
-                keyed += [(key, name, entity_id) for key in keys_of_name(name)]
+                keyed += [(key, pair) for key in keys_of_name(name)]
         literal = list(self._literal)
         self._unspaced = AhoCorasick(literal, MatchKind.LeftmostLongest) if literal else None
+        # In the order of the alphabet what belongs together lies together in memory.
         keyed.sort(key=itemgetter(0))
-        self._names = [(name, entity_id) for _, name, entity_id in keyed]
-        self._firsts = [at for at, (key, *_) in enumerate(keyed) if not at or keyed[at - 1][0] != key]
+        self._names = [pair for _, pair in keyed]
+        self._firsts = array("l", (at for at, (key, _) in enumerate(keyed) if not at or keyed[at - 1][0] != key))
         """By the number of a key, where its names begin among all."""
         keys = [keyed[at][0] for at in self._firsts]
-        self._firsts.append(len(keyed))
-        self._small = bytearray(any(name[:1].islower() for name, _ in self._of(at)) for at in range(len(keys)))
-        """Whether some name of a key begins with a small letter."""
+        del keyed
+        self._firsts.append(len(self._names))
         self._automaton = BytesAhoCorasick(keys, MatchKind.Standard, Implementation.ContiguousNFA) if keys else None
+        self._rules = bytearray(b"%c" % _UNKNOWN * len(keys))
+        """By the number of a key, which letter must be a capital; filled as keys are met."""
         self._root = Node()
         self._starts = Starts(self._root)
-        self._planted: set[int] = set()
+        self._alone: dict[str, tuple[str, ...] | None] = {}
+        """By what is written, whose name it is where nothing beside it matters; None where this must be looked at."""
 
     def _of(self, key: int) -> list[tuple[str, str]]:
         """The names of one key, with their entities."""
         return self._names[self._firsts[key] : self._firsts[key + 1]]
 
-    def _spaced(self, text: str, within: Span) -> Iterator[Found]:
-        floor = within.start
-        last = -1
-        for start, minus_end, key in self._hits(text, within):
-            if start < floor or start == last:
+    def _spaced(self, text: str, within: Span) -> list[Found]:
+        found: list[Found] = []
+        floor, ceiling = within
+        passed = -1
+        alone, tied = self._alone, _TIED
+        for start, end in self._hits(text, within):
+            if start < floor or start == passed:
                 continue
-            last = start
-            found = self._just_so(text, start, -minus_end, key) or self._by_words(text, start, floor, within.end)
-            if found is not None:
-                yield found
-                floor = found.span.end
-
-    def _hits(self, text: str, within: Span) -> list[tuple[int, int, int]]:
-        """Where names may stand: (start, minus end, key), so that those that start together stand longest first."""
-        part = text[within.start : within.end]
-        found = self._hits_in(part, within.start)
-        found += self._hits_across(part, within.start)
-        found.sort()
-        new = {key for _, _, key in found} - self._planted
-        if new:
-            self._planted |= new
-            for key in new:
-                for name, entity_id in self._of(key):
-                    plant(self._root, name, entity_id)
-            self._starts.clear()
+            written = text[start:end]
+            ids = alone[written] if written in alone else self._read_alone(written)
+            if (
+                ids is None
+                or tied[text[start - 1 : start]]
+                or (tied[text[end : end + 1]] and not _ends_there(text, end))
+            ):
+                passed = start
+                closer = self._by_words(text, start, floor, ceiling)
+                if closer is not None:
+                    found.append(closer)
+                    floor = closer.span.end
+            elif ids:
+                found.append(Found(Span(start, end), ids))
+                floor = end
         return found
 
-    def _hits_in(self, text: str, base: int) -> list[tuple[int, int, int]]:
-        """The hits in a piece of the text that begins at ``base``."""
+    def _hits(self, text: str, within: Span) -> Iterator[tuple[int, int]]:
+        """Where names may stand, in order; those that start together stand longest first."""
+        part = text[within.start : within.end]
+        starts, lasts = self._hits_in(part)
+        for start, last in self._hits_across(part):
+            starts.append(start)
+            lasts.append(last)
+        base = within.start
+        return _in_order([start + base for start in starts], [last + base + 1 for last in lasts])
+
+    def _hits_in(self, text: str) -> tuple[list[int], list[int]]:
+        """The first and the last letters of the hits in a piece of text, as the automaton comes upon them."""
         assert self._automaton is not None
         flat = flatten(text)
-        small, back = self._small, flat.back
-        found: list[tuple[int, int, int]] = []
-        for key, first, end in self._automaton.find_matches_as_indexes(flat.data, overlapping=True):
-            start = back(first + 1)
-            if small[key] or not text[start].islower() or not text[start : start + end - first - 2].islower():
-                found.append((start + base, -back(end - 2) - 1 - base, key))
-        return found
+        hits = self._automaton.find_matches_as_indexes(flat.data, overlapping=True)
+        self._meet({key for key, _, _ in hits})
+        rules, cased = self._rules, flat.cased
+        near = [
+            (first, end)
+            for key, first, end in hits
+            # Below the small letters stand capitals, digits and the blank.
+            if cased[first + rules[key]] < _SMALL or (rules[key] == _CAPITAL and not cased[first:end].islower())
+        ]
+        return flat.all_back([first + 1 for first, _ in near]), flat.all_back([end - 2 for _, end in near])
 
-    def _hits_across(self, text: str, base: int) -> list[tuple[int, int, int]]:
+    def _meet(self, keys: set[int]) -> None:
+        """Make the names of the keys that were not met before ready to be read."""
+        new = [key for key in keys if self._rules[key] == _UNKNOWN]
+        for key in new:
+            names = self._of(key)
+            self._rules[key] = min(_rule(name) for name, _ in names)
+            for name, entity_id in names:
+                plant(self._root, name, entity_id)
+        if new:
+            self._starts.clear()
+            self._alone.clear()
+
+    def _hits_across(self, text: str) -> Iterator[tuple[int, int]]:
         """The hits that a word has without the apostrophe inside it: what stands around each is read once more."""
         ties = [tie.start() for sign in _TIES for tie in sign.finditer(text)]
         if not ties:
-            return []
+            return
         pieces = [f"{text[max(0, at - _NEAR) : at]}{text[at + 1 : at + _NEAR]}" for at in ties]
         starts = [0, *accumulate(len(piece) + len(_GAP) for piece in pieces)]
-        found: list[tuple[int, int, int]] = []
-        for start, minus_end, key in self._hits_in(_GAP.join(pieces), 0):
+        for start, last in zip(*self._hits_in(_GAP.join(pieces)), strict=True):
             number = bisect_right(starts, start) - 1
             by = max(0, ties[number] - _NEAR) - starts[number]
-            if start + by < ties[number] < by - minus_end:
-                found.append((start + by + base, minus_end - by - base - 1, key))
-        return found
+            if start + by < ties[number] <= last + by:
+                yield start + by, last + by + 1
 
-    def _just_so(self, text: str, start: int, end: int, key: int) -> Found | None:
-        """A name that stands in the text letter by letter, with nothing beside it that could belong to it."""
-        first, last = self._firsts[key], self._firsts[key + 1]
-        name, entity_id = self._names[first]
-        if text[start:end] != name or not (name[:2].isalnum() and name[-2:].isalnum()):
-            return None
-        before, after = text[start - 1 : start], text[end : end + 1]
-        if before in _BEFORE or (after in _BEHIND and not _ends_there(text, end + 1)):
-            return None
-        if not (before + after).isascii() and (_of_word(before) or _of_word(after)):
-            return None
-        if last - first == 1:
-            return Found(Span(start, end), (entity_id,))
-        names = self._names[first:last]
-        if any(other != name for other, _ in names):
-            return None
-        return Found(Span(start, end), tuple(dict.fromkeys(entity_id for _, entity_id in names)))
+    def _read_alone(self, written: str) -> tuple[str, ...] | None:
+        """Whose name this is, written so; empty where it is nobody's, None where it depends on what stands beside it."""
+        if len(self._alone) > CACHE_LIMIT:
+            self._alone.clear()
+        ids: tuple[str, ...] | None = ()
+        match = WORDS.match(written)
+        for readings in self._starts[match[0]] if match else ():
+            for name, start, stop in self._completed(written, 0, readings):
+                if not name.plain:
+                    ids = None
+                elif ids is not None and (start, stop) == (0, len(written)):
+                    ids = _with(ids, name.entity_id)
+        self._alone[written] = ids
+        return ids
 
     def _by_words(self, text: str, start: int, floor: int, ceiling: int) -> Found | None:
         """The longest name that begins at a place, read word by word."""
@@ -207,20 +243,24 @@ class Scanner:
     def _longest(self, text: str, offset: int, readings: tuple[Reading, ...], floor: int, ceiling: int) -> Found | None:
         """The longest name that begins with a word and lies between the bounds, with all entities that have it."""
         best: Found | None = None
-        for reading in readings:
-            at = offset + reading.end
-            complete: Iterable[tuple[Name, int]] = ((name, at) for name in reading.names)
-            if reading.node is not None:
-                complete = chain(complete, self._onward(text, at, reading.node, (reading.written,), ()))
-            for name, stop in complete:
-                span = _extent(text, offset + reading.start, stop, name)
-                if span is None or span.start < floor or span.end > ceiling:
-                    continue
-                if best is None or span.end > best.span.end:
-                    best = Found(span, (name.entity_id,))
-                elif span.end == best.span.end:
-                    best = Found(span, _with(best.entity_ids, name.entity_id))
+        for name, start, stop in self._completed(text, offset, readings):
+            span = _extent(text, start, stop, name)
+            if span is None or span.start < floor or span.end > ceiling:
+                continue
+            if best is None or span.end > best.span.end:
+                best = Found(span, (name.entity_id,))
+            elif span.end == best.span.end:
+                best = Found(span, _with(best.entity_ids, name.entity_id))
         return best
+
+    def _completed(self, text: str, offset: int, readings: Iterable[Reading]) -> Iterator[tuple[Name, int, int]]:
+        """The names that begin with the word at ``offset``, each from its first to behind its last word."""
+        for reading in readings:
+            start, at = offset + reading.start, offset + reading.end
+            yield from ((name, start, at) for name in reading.names)
+            if reading.node is not None:
+                for name, stop in self._onward(text, at, reading.node, (reading.written,), ()):
+                    yield name, start, stop
 
     def _onward(
         self, text: str, at: int, node: Node, words: tuple[str, ...], joints: tuple[str, ...]
@@ -278,9 +318,26 @@ def _extent(text: str, start: int, end: int, name: Name) -> Span | None:
     return Span(start, end)
 
 
+def _rule(name: str) -> int:
+    """Which letter of the first word must be a capital in a text."""
+    if name[:1].islower():
+        return _ANY
+    match = WORDS.search(name)
+    return _CAPITALS if match is not None and in_capitals(match[0]) else _CAPITAL
+
+
+def _in_order(starts: list[int], ends: list[int]) -> Iterator[tuple[int, int]]:
+    """Places from left to right, each once, of those that start together the longest first."""
+    for code in sorted({(start << 32) - end for start, end in zip(starts, ends, strict=True)}):
+        start = (code >> 32) + 1
+        yield start, (start << 32) - code
+
+
 def _ends_there(text: str, at: int) -> bool:
-    """Whether what stands behind an apostrophe leaves the word before it whole: nothing, or the s of a genitive."""
-    first, second = text[at : at + 1], text[at + 1 : at + 2]
+    """Whether an apostrophe stands here that leaves the word before it whole: nothing follows, or the s of a genitive."""
+    if text[at] not in _BEHIND:
+        return False
+    first, second = text[at + 1 : at + 2], text[at + 2 : at + 3]
     if not first.isalnum():
         return not MARK.match(first)
     return first in "sS" and not (second.isalnum() or second in _BEHIND or MARK.match(second))
