@@ -12,12 +12,17 @@ import codecs
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 
 from workbench.linking.nametree import APOSTROPHES, MARKS, UNSPACED
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _LIGATURES = {
     "ß": b"ss",
@@ -31,6 +36,7 @@ _LIGATURES = {
 }
 _INSIDE, _JOINED, _UNSPACED = 1, 2, 3
 """Bytes that stand for a sign inside a word, for a ligature, for a letter of a script without spaces."""
+_MASK = (1 << 32) - 1
 _GONE = 0x7F
 """Stands for what is taken out; no sign becomes this byte."""
 _QUOTES = "’“”–—‘"
@@ -105,18 +111,31 @@ class Flat:
         place += bisect_right(self._gaps, place) - 1
         return place - bisect_right(self._joined, place)
 
-    def all_back(self, places: list[int]) -> list[int]:
-        """The same for many places at once."""
+    def in_order(self, hits: list[int], further: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+        """Places in the text, (start, end), from left to right, each once, of those that start together the longest first.
+
+        ``hits`` are flat, each ``(start << 32) - end`` with the blanks before and behind it; ``further`` ones are places
+        in the text already.
+        """
         if len(self.data) < _LONG:
-            return [self.back(place) for place in places]
+            flat = [(-(-hit >> 32), -hit & _MASK) for hit in hits]
+            found = {(self.back(start + 1), -self.back(end - 2) - 1) for start, end in flat}
+            return [(start, -minus_end) for start, minus_end in sorted(found | {(one, -two) for one, two in further})]
         import numpy as np
 
-        wide = np.array(places, np.int64)
-        wide += np.searchsorted(np.asarray(self._gaps), wide, "right") - 1
+        codes = np.array(hits, np.int64)
+        starts, ends = self._all_back(-(-codes >> 32) + 1), self._all_back((-codes & _MASK) - 2) + 1
+        codes = np.concatenate(((starts << 32) - ends, np.array([(one << 32) - two for one, two in further], np.int64)))
+        codes = np.unique(codes)
+        return zip((-(-codes >> 32)).tolist(), (-codes & _MASK).tolist(), strict=True)
+
+    def _all_back(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        import numpy as np
+
+        wide = places + np.searchsorted(np.asarray(self._gaps), places, "right") - 1
         if len(self._joined):
             wide -= np.searchsorted(np.asarray(self._joined), wide, "right")
-        spots: list[int] = wide.tolist()
-        return spots
+        return wide
 
 
 def flatten(text: str) -> Flat:
