@@ -102,8 +102,16 @@ class Scanner:
     def find(self, text: str, within: Span | None = None) -> list[Found]:
         """Every known name in the text (or wholly ``within`` a part of it), in order, none overlapping another."""
         within = within or Span(0, len(text))
-        found = self._spaced(text, within) if self._automaton is not None else []
-        if self._unspaced is not None and not text.isascii():
+        found: list[Found] = []
+        floor = within.start
+        unspaced = False
+        for piece in _pieces(text, within):
+            flat = flatten(text[piece.start : piece.end])
+            unspaced = unspaced or flat.unspaced
+            if self._automaton is not None:
+                self._read(text, self._hits(text, piece, flat), Span(floor, within.end), found)
+                floor = found[-1].span.end if found else floor
+        if unspaced and self._unspaced is not None:
             found = _merged(found, self._unspaced_in(text, within))
         return found
 
@@ -127,15 +135,7 @@ class Scanner:
         self._alone: dict[str, tuple[str, ...] | None] = {}
         """By what is written, whose name it is where nothing beside it matters; None where this must be looked at."""
 
-    def _spaced(self, text: str, within: Span) -> list[Found]:
-        found: list[Found] = []
-        floor = within.start
-        for piece in _pieces(text, within):
-            self._read(text, self._hits(text, piece), (floor, within.end), found)
-            floor = found[-1].span.end if found else floor
-        return found
-
-    def _read(self, text: str, hits: Iterable[tuple[int, int]], bounds: tuple[int, int], found: list[Found]) -> None:
+    def _read(self, text: str, hits: Iterable[tuple[int, int]], bounds: Span, found: list[Found]) -> None:
         """Add the names that stand at these places, in order, and lie between the bounds."""
         floor, ceiling = bounds
         passed = -1
@@ -160,11 +160,9 @@ class Scanner:
                 found.append(made(Found, (made(Span, (start, end)), ids)))
                 floor = end
 
-    def _hits(self, text: str, piece: Span) -> Iterable[tuple[int, int]]:
+    def _hits(self, text: str, piece: Span, flat: Flat) -> Iterable[tuple[int, int]]:
         """Where names may stand, in order; those that start together stand longest first."""
-        part = text[piece.start : piece.end]
-        flat = flatten(part)
-        hits = flat.in_order(self._near(flat), self._hits_across(part))
+        hits = flat.in_order(self._near(flat), self._hits_across(text[piece.start : piece.end]))
         return ((start + piece.start, end + piece.start) for start, end in hits) if piece.start else hits
 
     def _near(self, flat: Flat) -> list[int]:
