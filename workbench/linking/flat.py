@@ -41,8 +41,6 @@ _GONE = 0x7F
 """Stands for what is taken out; no sign becomes this byte."""
 _QUOTES = "’“”–—‘"
 """The commonest signs beyond Latin-1: to replace them is quicker than to look each one up."""
-_LONG = 1 << 17
-"""From so many signs on the text is searched as an array: to import NumPy takes as long as to read so much without it."""
 _TAKEN_OUT = re.compile(rb"(?<=[ \n\r]) | (?=[\n\r])|\.(?=[ \n\r])|\r(?=\n)|\x01")
 """What leaves no blank behind: further blanks, a full stop before a blank, half a line break, a sign inside a word."""
 _LIGATURE = re.compile(bytes((_JOINED,)))
@@ -111,23 +109,24 @@ class Flat:
         place += bisect_right(self._gaps, place) - 1
         return place - bisect_right(self._joined, place)
 
-    def in_order(self, hits: list[int], further: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    def in_order(self, hits: list[int], further: Iterable[tuple[int, int]], base: int = 0) -> Iterable[tuple[int, int]]:
         """Places in the text, (start, end), from left to right, each once, of those that start together the longest first.
 
         ``hits`` are flat, each ``(start << 32) - end`` with the blanks before and behind it; ``further`` ones are places
-        in the text already.
+        in the text already. All are moved by ``base``.
         """
-        if len(self.data) < _LONG:
+        if isinstance(self._gaps, list):
             flat = [(-(-hit >> 32), -hit & _MASK) for hit in hits]
             found = {(self.back(start + 1), -self.back(end - 2) - 1) for start, end in flat}
-            return [(start, -minus_end) for start, minus_end in sorted(found | {(one, -two) for one, two in further})]
+            found.update((start, -end) for start, end in further)
+            return [(start + base, base - minus_end) for start, minus_end in sorted(found)]
         import numpy as np
 
         codes = np.array(hits, np.int64)
         starts, ends = self._all_back(-(-codes >> 32) + 1), self._all_back((-codes & _MASK) - 2) + 1
-        codes = np.concatenate(((starts << 32) - ends, np.array([(one << 32) - two for one, two in further], np.int64)))
-        codes = np.unique(codes)
-        return zip((-(-codes >> 32)).tolist(), (-codes & _MASK).tolist(), strict=True)
+        more = np.array([(start << 32) - end for start, end in further], np.int64)
+        codes = np.unique(np.concatenate(((starts << 32) - ends, more)))
+        return zip((base - (-codes >> 32)).tolist(), (base + (-codes & _MASK)).tolist(), strict=True)
 
     def _all_back(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         import numpy as np
@@ -138,14 +137,18 @@ class Flat:
         return wide
 
 
-def flatten(text: str) -> Flat:
-    """See the module's docstring. One blank stands before and one behind, so that every word lies between two."""
+def flatten(text: str, in_bulk: bool = False) -> Flat:
+    """See the module's docstring. One blank stands before and one behind, so that every word lies between two.
+
+    ``in_bulk`` gives the same with the help of NumPy, some times quicker; to import it takes as long as to flatten a few
+    million signs without.
+    """
     marked = _marked(text)
     unspaced = _UNSPACED in marked
     joined: list[int] = []
     if _JOINED in marked:
         marked, joined = _parted(marked, text)
-    short, gaps = _without_gaps(marked) if len(marked) < _LONG else _without_gaps_at_length(marked)
+    short, gaps = _without_gaps_in_bulk(marked) if in_bulk else _without_gaps(marked)
     cased = b" %b " % short
     return Flat(cased.translate(_FLAT), cased, unspaced, gaps, joined)
 
@@ -175,8 +178,8 @@ def _without_gaps(marked: bytes) -> tuple[bytes, Sequence[int]]:
     return _TAKEN_OUT.sub(b"", marked), [at + 1 - number for number, at in enumerate(gaps)]
 
 
-def _without_gaps_at_length(marked: bytes) -> tuple[bytes, Sequence[int]]:
-    """The same for a long text."""
+def _without_gaps_in_bulk(marked: bytes) -> tuple[bytes, Sequence[int]]:
+    """The same by whole arrays."""
     import numpy as np
 
     signs = np.frombuffer(bytearray(marked), np.uint8)

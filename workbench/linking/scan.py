@@ -54,8 +54,10 @@ _TIES = tuple(re.compile(rf"{sign}(?<=[^\W_]{{2}}.)(?=[^\W_])(?!(?:s|t|re|ve|ll|
 _NEAR = 60
 """So many signs on both sides are looked at where an apostrophe is left out."""
 
-_PIECE = 1 << 18
+_PIECE = 1 << 16
 """So many signs are read in one go."""
+_LONG = 1 << 20
+"""From so many signs on, it is worth while to import NumPy."""
 _GAP = " . "
 """Stands between pieces of text that are read in one go; no name reaches across it."""
 _BEHIND = frozenset(APOSTROPHES)
@@ -104,9 +106,9 @@ class Scanner:
         within = within or Span(0, len(text))
         found: list[Found] = []
         floor = within.start
-        unspaced = False
+        unspaced, in_bulk = False, within.end - within.start > _LONG
         for piece in _pieces(text, within):
-            flat = flatten(text[piece.start : piece.end])
+            flat = flatten(text[piece.start : piece.end], in_bulk)
             unspaced = unspaced or flat.unspaced
             if self._automaton is not None:
                 self._read(text, self._hits(text, piece, flat), Span(floor, within.end), found)
@@ -162,8 +164,7 @@ class Scanner:
 
     def _hits(self, text: str, piece: Span, flat: Flat) -> Iterable[tuple[int, int]]:
         """Where names may stand, in order; those that start together stand longest first."""
-        hits = flat.in_order(self._near(flat), self._hits_across(text[piece.start : piece.end]))
-        return ((start + piece.start, end + piece.start) for start, end in hits) if piece.start else hits
+        return flat.in_order(self._near(flat), self._hits_across(text[piece.start : piece.end]), piece.start)
 
     def _near(self, flat: Flat) -> list[int]:
         """The hits of the automaton that no rule of case turns away, each as ``(start << 32) - end``."""
