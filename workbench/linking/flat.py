@@ -75,7 +75,8 @@ class _Letters(dict[int, str]):
 
 _letters = _Letters()
 _TABLE = bytes(number if number <= _UNSPACED else ord(_letters[number]) for number in range(256))
-_FLAT = bytes(ord(" ") if chr(number) in ".\n\r" or number <= _UNSPACED else number for number in range(256)).lower()
+_BLANKS = bytes(ord(" ") if chr(number) in ".\n\r" or number <= _UNSPACED else number for number in range(256))
+_FLAT = _BLANKS.lower()
 _FLAT_ASCII = bytes(number if number == _INSIDE else _FLAT[_TABLE[number]] for number in range(128)) + bytes(128)
 
 
@@ -96,7 +97,7 @@ class Flat:
 
     data: bytes
     cased: bytes
-    """The same with capitals; every byte that is no letter or digit is some sign that is none either."""
+    """The same with capitals."""
     unspaced: bool = False
     """Whether there is a letter of a script that puts no space between words."""
     _gaps: Sequence[int] = ()
@@ -149,8 +150,8 @@ def flatten(text: str, in_bulk: bool = False) -> Flat:
     if _JOINED in marked:
         marked, joined = _parted(marked, text)
     short, gaps = _without_gaps_in_bulk(marked) if in_bulk else _without_gaps(marked)
-    cased = b" %b " % short
-    return Flat(cased.translate(_FLAT), cased, unspaced, gaps, joined)
+    cased = b" %b " % short.translate(_BLANKS)
+    return Flat(cased.lower(), cased, unspaced, gaps, joined)
 
 
 def _marked(text: str) -> bytes:

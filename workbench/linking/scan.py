@@ -26,16 +26,14 @@ from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation, MatchK
 
 from workbench.core.entity import Catalogue
 from workbench.core.span import Span
+from workbench.linking.edges import TIED_TO, ends_there, extent, inside_word, word_start
 from workbench.linking.flat import Flat, flatten
 from workbench.linking.fold import fold
 from workbench.linking.nametable import NameTable
 from workbench.linking.nametree import (
     APOSTROPHES,
     CACHE_LIMIT,
-    ELISIONS,
-    MARK,
     NEXT,
-    TIED,
     UNSPACED,
     WORDS,
     Name,
@@ -47,7 +45,7 @@ from workbench.linking.nametree import (
     later_readings,
     plant,
 )
-from workbench.linking.stopwords import is_stop_word
+from workbench.linking.stopwords import STOP, is_stop_word
 
 _TIES = tuple(re.compile(rf"{sign}(?<=[^\W_]{{2}}.)(?=[^\W_])(?!(?:s|t|re|ve|ll|d|m|S|T)(?![^\W_]))") for sign in "'’ʼ")
 """An apostrophe inside a word that may be left out of it (*Sana’a*, *Qur'an*), but no genitive, elision or contraction."""
@@ -60,20 +58,12 @@ _LONG = 1 << 20
 """From so many signs on, it is worth while to import NumPy."""
 _GAP = " . "
 """Stands between pieces of text that are read in one go; no name reaches across it."""
-_BEHIND = frozenset(APOSTROPHES)
 _ANY, _CAPITAL, _CAPITALS, _UNKNOWN = 0, 1, 2, 255
 """Rules of case: which letter of the first word must be a capital, if any (1: one of all words, mostly the first)."""
 _SMALL = ord("a")
-
-
-class _Tied(dict[str, bool]):
-    """By a sign beside a match, whether it may tie it to another word and asks for a closer look."""
-
-    def __missing__(self, sign: str) -> bool:
-        return self.setdefault(sign, sign in _BEHIND or _of_word(sign))
-
-
-_TIED = _Tied({"": False})
+_STOP_KEYS = frozenset(word.encode() for word in STOP)
+_NOWHERE = b"\0"
+"""A key that no flat text has."""
 
 
 class Found(NamedTuple):
@@ -129,6 +119,13 @@ class Scanner:
         self._unspaced = AhoCorasick(literal, MatchKind.LeftmostLongest) if literal else None
         self._names = NameTable(spaced)
         keys = self._names.take_keys()
+        self._loud = [number for number, key in enumerate(keys) if key[1:-1] in _STOP_KEYS and self._is_loud(number)]
+        """The keys of common words that are names in capitals only: they are looked for by themselves, in the cased text,
+        since in small letters they stand everywhere."""
+        louds = [keys[number].upper() for number in self._loud]
+        self._capitals = BytesAhoCorasick(louds, MatchKind.Standard, Implementation.DFA) if louds else None
+        for number in self._loud:
+            keys[number] = _NOWHERE
         self._automaton = BytesAhoCorasick(keys, MatchKind.Standard, Implementation.ContiguousNFA) if keys else None
         self._rules = bytearray(b"%c" % _UNKNOWN * len(keys))
         """By the number of a key, which letter must be a capital; filled as keys are met."""
@@ -137,11 +134,15 @@ class Scanner:
         self._alone: dict[str, tuple[str, ...] | None] = {}
         """By what is written, whose name it is where nothing beside it matters; None where this must be looked at."""
 
+    def _is_loud(self, key: int) -> bool:
+        """Whether the first word of all names of a key stands for nothing but itself in capitals."""
+        return all(_rule(name) == _CAPITALS for name, _ in self._names.of(key))
+
     def _read(self, text: str, hits: Iterable[tuple[int, int]], bounds: Span, found: list[Found]) -> None:
         """Add the names that stand at these places, in order, and lie between the bounds."""
         floor, ceiling = bounds
         passed = -1
-        alone, tied, made = self._alone, _TIED, tuple.__new__
+        alone, tied, made = self._alone, TIED_TO, tuple.__new__
         for start, end in hits:
             if start < floor or start == passed:
                 continue
@@ -150,7 +151,7 @@ class Scanner:
             if (
                 ids is None
                 or tied[text[start - 1 : start]]
-                or (tied[text[end : end + 1]] and not _ends_there(text, end))
+                or (tied[text[end : end + 1]] and not ends_there(text, end))
             ):
                 passed = start
                 closer = self._by_words(text, start, floor, ceiling)
@@ -172,7 +173,9 @@ class Scanner:
         hits = self._automaton.find_matches_as_indexes(flat.data, overlapping=True)
         rules, cased = self._rules, flat.cased
         self._meet({key for key, _, _ in hits if rules[key] == _UNKNOWN})
-        return [
+        loud = self._capitals.find_matches_as_indexes(cased, overlapping=True) if self._capitals is not None else []
+        self._meet({number for key, _, _ in loud if rules[number := self._loud[key]] == _UNKNOWN})
+        return [(first << 32) - end for _, first, end in loud] + [
             (first << 32) - end
             for key, first, end in hits
             # Below the small letters stand capitals, digits and the blank.
@@ -221,22 +224,22 @@ class Scanner:
 
     def _by_words(self, text: str, start: int, floor: int, ceiling: int) -> Found | None:
         """The longest name that begins at a place, read word by word."""
-        word_start = _word_start(text, start)
-        match = WORDS.match(text, word_start)
+        begun = word_start(text, start)
+        match = WORDS.match(text, begun)
         if match is None:
             return None
-        if word_start and text[word_start - 1] in APOSTROPHES and _inside_word(text, word_start):
+        if begun and text[begun - 1] in APOSTROPHES and inside_word(text, begun):
             return None
         for readings in self._starts[match[0]]:
-            if readings[0].start == start - word_start:
-                return self._longest(text, word_start, readings, floor, ceiling)
+            if readings[0].start == start - begun:
+                return self._longest(text, begun, readings, floor, ceiling)
         return None
 
     def _longest(self, text: str, offset: int, readings: tuple[Reading, ...], floor: int, ceiling: int) -> Found | None:
         """The longest name that begins with a word and lies between the bounds, with all entities that have it."""
         best: Found | None = None
         for name, start, stop in self._completed(text, offset, readings):
-            span = _extent(text, start, stop, name)
+            span = extent(text, start, stop, name)
             if span is None or span.start < floor or span.end > ceiling:
                 continue
             if best is None or span.end > best.span.end:
@@ -288,28 +291,6 @@ def _long_enough(name: str) -> bool:
     return len(name.strip()) > 1 and len(fold(name)) > 1
 
 
-def _extent(text: str, start: int, end: int, name: Name) -> Span | None:
-    """The place of a match with the signs that the name itself begins and ends with, where they stand in the text.
-
-    None where a sign that folds to a letter (™) is missing, or where the words are part of a longer abbreviation.
-    """
-    if name.plain:
-        return Span(start, end)
-    if len(name.words[-1]) == 1 and text.startswith(".", end) and text[end + 1 : end + 2].isalnum():
-        return None
-    if len(name.words[0]) == 1 and text.endswith(".", 0, start) and text[max(0, start - 2) : start - 1].isalnum():
-        return None
-    if name.tail and text.startswith(name.tail, end):
-        end += len(name.tail)
-    elif fold(name.tail):
-        return None
-    if name.head and text.endswith(name.head, 0, start):
-        start -= len(name.head)
-    elif fold(name.head):
-        return None
-    return Span(start, end)
-
-
 def _rule(name: str) -> int:
     """Which letter of the first word must be a capital in a text."""
     if name[:1].islower():
@@ -328,35 +309,6 @@ def _pieces(text: str, within: Span) -> Iterator[Span]:
         yield Span(start, cut + 1)
         start = cut + 1
     yield Span(start, end)
-
-
-def _ends_there(text: str, at: int) -> bool:
-    """Whether an apostrophe stands here that leaves the word before it whole: nothing follows, or the s of a genitive."""
-    if text[at] not in _BEHIND:
-        return False
-    first, second = text[at + 1 : at + 2], text[at + 2 : at + 3]
-    if not first.isalnum():
-        return not MARK.match(first)
-    return first in "sS" and not (second.isalnum() or second in _BEHIND or MARK.match(second))
-
-
-def _word_start(text: str, start: int) -> int:
-    """Where the word begins whose part, tied on by an apostrophe, begins at ``start``."""
-    while start > 1 and text[start - 1] in APOSTROPHES and _of_word(text[start - 2]):
-        start -= 1
-        while start and _of_word(text[start - 1]):
-            start -= 1
-    return start
-
-
-def _of_word(sign: str) -> bool:
-    return sign.isalnum() or MARK.match(sign) is not None
-
-
-def _inside_word(text: str, offset: int) -> bool:
-    """Whether an apostrophe ties what begins here to a word before it, and it is no elision: *Brien* in ``o’Brien``."""
-    tied = TIED.search(text, max(0, offset - 8), offset)
-    return tied is not None and tied[1] not in ELISIONS
 
 
 def _with(ids: tuple[str, ...], entity_id: str) -> tuple[str, ...]:
