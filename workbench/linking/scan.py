@@ -171,16 +171,24 @@ class Scanner:
         """The hits of the automaton that no rule of case turns away, each as ``(start << 32) - end``."""
         assert self._automaton is not None
         hits = self._automaton.find_matches_as_indexes(flat.data, overlapping=True)
-        rules, cased = self._rules, flat.cased
-        self._meet({key for key, _, _ in hits if rules[key] == _UNKNOWN})
+        cased = flat.cased
         loud = self._capitals.find_matches_as_indexes(cased, overlapping=True) if self._capitals is not None else []
-        self._meet({number for key, _, _ in loud if rules[number := self._loud[key]] == _UNKNOWN})
+        rules = self._rules_of([key for key, _, _ in hits])
+        self._rules_of([self._loud[key] for key, _, _ in loud])
         return [(first << 32) - end for _, first, end in loud] + [
             (first << 32) - end
-            for key, first, end in hits
+            for rule, (_, first, end) in zip(rules, hits, strict=True)
             # Below the small letters stand capitals, digits and the blank.
-            if cased[first + rules[key]] < _SMALL or (rules[key] == _CAPITAL and not cased[first:end].islower())
+            if cased[first + rule] < _SMALL or (rule == _CAPITAL and not cased[first:end].islower())
         ]
+
+    def _rules_of(self, keys: list[int]) -> bytes:
+        """The rule of each key; the names of those that were not met before are made ready to be read."""
+        rules = bytes(map(self._rules.__getitem__, keys))
+        if _UNKNOWN not in rules:
+            return rules
+        self._meet({key for key in keys if self._rules[key] == _UNKNOWN})
+        return bytes(map(self._rules.__getitem__, keys))
 
     def _meet(self, keys: set[int]) -> None:
         """Make the names of keys that were not met before ready to be read."""
@@ -189,9 +197,8 @@ class Scanner:
             self._rules[key] = min(_rule(name) for name, _ in names)
             for name, entity_id in names:
                 plant(self._root, name, entity_id)
-        if keys:
-            self._starts.clear()
-            self._alone.clear()
+        self._starts.clear()
+        self._alone.clear()
 
     def _hits_across(self, text: str) -> Iterator[tuple[int, int]]:
         """The hits that a word has without the apostrophe inside it: what stands around each is read once more."""
