@@ -49,3 +49,26 @@ def test_a_name_has_a_key_for_each_way_to_write_it() -> None:
 @given(st.text())
 def test_any_text_can_be_flattened(text: str) -> None:
     assert set(flatten(text).data) <= set(b" abcdefghijklmnopqrstuvwxyz0123456789")
+
+
+@given(st.lists(SIGNS, max_size=40).map("".join), st.data())
+def test_in_bulk_a_text_becomes_the_same(text: str, data: st.DataObject) -> None:
+    one, bulk = flatten(text), flatten(text, in_bulk=True)
+    assert (one.data, one.cased, one.unspaced) == (bulk.data, bulk.cased, bulk.unspaced)
+    places = range(1, len(one.data))
+    assert [one.back(at) for at in places] == [bulk.back(at) for at in places]
+    letters = [at for at in places if one.data[at] != ord(" ")]
+    drawn = data.draw(st.lists(st.tuples(st.sampled_from(letters), st.sampled_from(letters)))) if letters else []
+    hits = [(min(pair) - 1 << 32) - max(pair) - 2 for pair in drawn]
+    assert list(one.in_order(hits, [(1, 2)], 7)) == list(bulk.in_order(hits, [(1, 2)], 7))
+
+
+def test_capitals_are_kept_beside_and_a_letter_without_case_counts_as_one() -> None:
+    assert flatten("Éa ßÆ Жж ح1").cased == b" Ea ssAE Zz H1 "
+    assert flatten("Strauß, x").back(7) == flatten("Strauß, x").back(6) == 5
+
+
+@given(st.lists(SIGNS, max_size=12).map("".join))
+def test_the_key_of_a_name_is_its_flat_words(name: str) -> None:
+    flat = b" ".join(flatten(name).data.split())
+    assert keys_of_name(name)[:1] == ([b" %b " % flat] if flat else [])

@@ -126,10 +126,40 @@ def test_every_name_is_found_where_it_stands_alone(name: str, before: str) -> No
 class _Careful(Scanner):
     """Reads every place word by word."""
 
-    def _just_so(self, text: str, start: int, end: int, key: int) -> Found | None:
+    def _read_alone(self, written: str) -> tuple[str, ...] | None:
         return None
 
 
 @given(TEXTS)
 def test_the_quick_way_finds_what_the_careful_way_finds(text: str) -> None:
     assert SCANNER.find(text) == _Careful(CATALOGUE).find(text)
+
+
+def test_a_long_text_is_read_as_its_paragraphs_are() -> None:
+    """One that is read in many pieces and in bulk; names stand at the edges of paragraphs, and over the end of one."""
+    paragraph = (
+        "Haftar’s  men, the U.S. Africa\nCommand. Sana'a Straße " + "and so on, us and them; " * 40 + "Saddam Haftar"
+    )
+    text = "\n\n".join([paragraph] * 1200)
+    assert len(text) > 1 << 20
+    apart = [
+        Found(found.span.shift(number * (len(paragraph) + 2)), found.entity_ids)
+        for number in range(1200)
+        for found in SCANNER.find(paragraph)
+    ]
+    assert SCANNER.find(text) == apart
+    assert len(apart) == 1200 * 4
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("THE", "the The THE tHE", ["THE"]),
+        ("Voters", "voters Voters vOters", ["Voters", "vOters"]),
+        ("van Gogh", "van Gogh, Van Gogh, VAN GOGH", ["van Gogh", "Van Gogh", "VAN GOGH"]),
+        ("ÆR", "ær Ær ÆR", ["ÆR"]),
+        ("U.S. Army", "the U.S.\nArmy", ["U.S.\nArmy"]),
+    ],
+)
+def test_case_decides_before_a_name_is_read(name: str, text: str, expected: list[str]) -> None:
+    assert [written for written, _ in found(text, Scanner.of_names([(name, "it")]))] == expected

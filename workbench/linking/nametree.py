@@ -41,7 +41,8 @@ ELISIONS = frozenset(
     ("l", "L", "d", "qu", "Qu", "c", "j", "m", "n", "s", "t", "dell", "all", "sull", "nell", "dall", "un")
 )
 """Words before an apostrophe that are none of the name after it."""
-_CACHE_LIMIT = 200_000
+CACHE_LIMIT = 200_000
+"""So many written words, or names, are kept in mind."""
 
 
 class Name(NamedTuple):
@@ -110,7 +111,7 @@ class Starts(dict[str, tuple[tuple[Reading, ...], ...]]):
         self._root = root
 
     def __missing__(self, word: str) -> tuple[tuple[Reading, ...], ...]:
-        if len(self) > _CACHE_LIMIT:
+        if len(self) > CACHE_LIMIT:
             self.clear()
         if word.isalnum() and _key(word) not in self._root.below:
             return self.setdefault(word, ())
@@ -155,12 +156,17 @@ def _genitive(rest: str) -> bool:
     return len(rest) == 2 and rest[1] in "sS"
 
 
+def in_capitals(word: str) -> bool:
+    """Whether a word of a name stands for nothing but itself in capitals: *US* is neither *us* nor *Us*."""
+    return 1 < len(word) <= 3 and word.isupper() and word.isalpha()
+
+
 def fits(name: Name, words: tuple[str, ...], joints: tuple[str, ...]) -> bool:
     """Whether words that fold to those of a name are written as it may be: the rules of case and of what stands between."""
     for wanted, written in zip(name.words, words, strict=True):
         if written.islower() and not wanted.islower() and wanted.upper() != wanted.lower():
             return False
-        if 1 < len(wanted) <= 3 and wanted.isupper() and wanted.isalpha() and not written.isupper():
+        if in_capitals(wanted) and not written.isupper():
             return False
     for at, (wanted, written) in enumerate(zip(name.joints, joints, strict=True)):
         abbreviated = written == "." and len(words[at]) <= 3

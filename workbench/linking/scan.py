@@ -19,22 +19,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, chain
-from operator import itemgetter
+from itertools import accumulate
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation, MatchKind
 
 from workbench.core.entity import Catalogue
 from workbench.core.span import Span
-from workbench.linking.flat import flatten, keys_of_name
+from workbench.linking.edges import TIED_TO, ends_there, extent, inside_word, word_start
+from workbench.linking.flat import Flat, flatten
 from workbench.linking.fold import fold
+from workbench.linking.nametable import NameTable
 from workbench.linking.nametree import (
     APOSTROPHES,
-    ELISIONS,
-    MARK,
+    CACHE_LIMIT,
     NEXT,
-    TIED,
     UNSPACED,
     WORDS,
     Name,
@@ -42,21 +41,29 @@ from workbench.linking.nametree import (
     Reading,
     Starts,
     fits,
+    in_capitals,
     later_readings,
     plant,
 )
-from workbench.linking.stopwords import is_stop_word
+from workbench.linking.stopwords import STOP, is_stop_word
 
 _TIES = tuple(re.compile(rf"{sign}(?<=[^\W_]{{2}}.)(?=[^\W_])(?!(?:s|t|re|ve|ll|d|m|S|T)(?![^\W_]))") for sign in "'’ʼ")
 """An apostrophe inside a word that may be left out of it (*Sana’a*, *Qur'an*), but no genitive, elision or contraction."""
 _NEAR = 60
 """So many signs on both sides are looked at where an apostrophe is left out."""
 
+_PIECE = 1 << 16
+"""So many signs are read in one go."""
+_LONG = 1 << 20
+"""From so many signs on, it is worth while to import NumPy."""
 _GAP = " . "
 """Stands between pieces of text that are read in one go; no name reaches across it."""
-_BEHIND = frozenset(APOSTROPHES)
-_BEFORE = frozenset((*APOSTROPHES, "."))
-"""Signs beside a match that may tie it to another word, and ask for a closer look."""
+_ANY, _CAPITAL, _CAPITALS, _UNKNOWN = 0, 1, 2, 255
+"""Rules of case: which letter of the first word must be a capital, if any (1: one of all words, mostly the first)."""
+_SMALL = ord("a")
+_STOP_KEYS = frozenset(word.encode() for word in STOP)
+_NOWHERE = b"\0"
+"""A key that no flat text has."""
 
 
 class Found(NamedTuple):
@@ -87,140 +94,175 @@ class Scanner:
     def find(self, text: str, within: Span | None = None) -> list[Found]:
         """Every known name in the text (or wholly ``within`` a part of it), in order, none overlapping another."""
         within = within or Span(0, len(text))
-        found = list(self._spaced(text, within)) if self._automaton is not None else []
-        if self._unspaced is not None and not text.isascii():
+        found: list[Found] = []
+        floor = within.start
+        unspaced, in_bulk = False, within.end - within.start > _LONG
+        for piece in _pieces(text, within):
+            flat = flatten(text[piece.start : piece.end], in_bulk)
+            unspaced = unspaced or flat.unspaced
+            if self._automaton is not None:
+                self._read(text, self._hits(text, piece, flat), Span(floor, within.end), found)
+                floor = found[-1].span.end if found else floor
+        if unspaced and self._unspaced is not None:
             found = _merged(found, self._unspaced_in(text, within))
         return found
 
     def _build(self, names: Iterable[tuple[str, str]]) -> None:
         self._literal: dict[str, tuple[str, ...]] = {}
-        keyed: list[tuple[bytes, str, str]] = []
+        spaced: list[tuple[str, str]] = []
         for name, entity_id in names:
-            if UNSPACED.search(name):
+            if not name.isascii() and UNSPACED.search(name):
                 self._literal[name.strip()] = _with(self._literal.get(name.strip(), ()), entity_id)
             else:
-                keyed += [(key, name, entity_id) for key in keys_of_name(name)]
+                spaced.append((name, entity_id))
         literal = list(self._literal)
         self._unspaced = AhoCorasick(literal, MatchKind.LeftmostLongest) if literal else None
-        keyed.sort(key=itemgetter(0))
-        self._names = [(name, entity_id) for _, name, entity_id in keyed]
-        self._firsts = [at for at, (key, *_) in enumerate(keyed) if not at or keyed[at - 1][0] != key]
-        """By the number of a key, where its names begin among all."""
-        keys = [keyed[at][0] for at in self._firsts]
-        self._firsts.append(len(keyed))
-        self._small = bytearray(any(name[:1].islower() for name, _ in self._of(at)) for at in range(len(keys)))
-        """Whether some name of a key begins with a small letter."""
+        self._names = NameTable(spaced)
+        keys = self._names.take_keys()
+        self._loud = [number for number, key in enumerate(keys) if key[1:-1] in _STOP_KEYS and self._is_loud(number)]
+        """The keys of common words that are names in capitals only: they are looked for by themselves, in the cased text,
+        since in small letters they stand everywhere."""
+        louds = [keys[number].upper() for number in self._loud]
+        self._capitals = BytesAhoCorasick(louds, MatchKind.Standard, Implementation.DFA) if louds else None
+        for number in self._loud:
+            keys[number] = _NOWHERE
         self._automaton = BytesAhoCorasick(keys, MatchKind.Standard, Implementation.ContiguousNFA) if keys else None
+        self._rules = bytearray(b"%c" % _UNKNOWN * len(keys))
+        """By the number of a key, which letter must be a capital; filled as keys are met."""
         self._root = Node()
         self._starts = Starts(self._root)
-        self._planted: set[int] = set()
+        self._alone: dict[str, tuple[str, ...] | None] = {}
+        """By what is written, whose name it is where nothing beside it matters; None where this must be looked at."""
 
-    def _of(self, key: int) -> list[tuple[str, str]]:
-        """The names of one key, with their entities."""
-        return self._names[self._firsts[key] : self._firsts[key + 1]]
+    def _is_loud(self, key: int) -> bool:
+        """Whether the first word of all names of a key stands for nothing but itself in capitals."""
+        return all(_rule(name) == _CAPITALS for name, _ in self._names.of(key))
 
-    def _spaced(self, text: str, within: Span) -> Iterator[Found]:
-        floor = within.start
-        last = -1
-        for start, minus_end, key in self._hits(text, within):
-            if start < floor or start == last:
+    def _read(self, text: str, hits: Iterable[tuple[int, int]], bounds: Span, found: list[Found]) -> None:
+        """Add the names that stand at these places, in order, and lie between the bounds."""
+        floor, ceiling = bounds
+        passed = -1
+        alone, tied, made = self._alone, TIED_TO, tuple.__new__
+        for start, end in hits:
+            if start < floor or start == passed:
                 continue
-            last = start
-            found = self._just_so(text, start, -minus_end, key) or self._by_words(text, start, floor, within.end)
-            if found is not None:
-                yield found
-                floor = found.span.end
+            written = text[start:end]
+            ids = alone[written] if written in alone else self._read_alone(written)
+            if (
+                ids is None
+                or tied[text[start - 1 : start]]
+                or (tied[text[end : end + 1]] and not ends_there(text, end))
+            ):
+                passed = start
+                closer = self._by_words(text, start, floor, ceiling)
+                if closer is not None:
+                    found.append(closer)
+                    floor = closer.span.end
+            elif ids:
+                # Made as their constructors make them, in half the time.
+                found.append(made(Found, (made(Span, (start, end)), ids)))
+                floor = end
 
-    def _hits(self, text: str, within: Span) -> list[tuple[int, int, int]]:
-        """Where names may stand: (start, minus end, key), so that those that start together stand longest first."""
-        part = text[within.start : within.end]
-        found = self._hits_in(part, within.start)
-        found += self._hits_across(part, within.start)
-        found.sort()
-        new = {key for _, _, key in found} - self._planted
-        if new:
-            self._planted |= new
-            for key in new:
-                for name, entity_id in self._of(key):
-                    plant(self._root, name, entity_id)
-            self._starts.clear()
-        return found
+    def _hits(self, text: str, piece: Span, flat: Flat) -> Iterable[tuple[int, int]]:
+        """Where names may stand, in order; those that start together stand longest first."""
+        return flat.in_order(self._near(flat), self._hits_across(text[piece.start : piece.end]), piece.start)
 
-    def _hits_in(self, text: str, base: int) -> list[tuple[int, int, int]]:
-        """The hits in a piece of the text that begins at ``base``."""
+    def _near(self, flat: Flat) -> list[int]:
+        """The hits of the automaton that no rule of case turns away, each as ``(start << 32) - end``."""
         assert self._automaton is not None
-        flat = flatten(text)
-        small, back = self._small, flat.back
-        found: list[tuple[int, int, int]] = []
-        for key, first, end in self._automaton.find_matches_as_indexes(flat.data, overlapping=True):
-            start = back(first + 1)
-            if small[key] or not text[start].islower() or not text[start : start + end - first - 2].islower():
-                found.append((start + base, -back(end - 2) - 1 - base, key))
-        return found
+        hits = self._automaton.find_matches_as_indexes(flat.data, overlapping=True)
+        cased = flat.cased
+        loud = self._capitals.find_matches_as_indexes(cased, overlapping=True) if self._capitals is not None else []
+        rules = self._rules_of([key for key, _, _ in hits])
+        self._rules_of([self._loud[key] for key, _, _ in loud])
+        return [(first << 32) - end for _, first, end in loud] + [
+            (first << 32) - end
+            for rule, (_, first, end) in zip(rules, hits, strict=True)
+            # Below the small letters stand capitals, digits and the blank.
+            if cased[first + rule] < _SMALL or (rule == _CAPITAL and not cased[first:end].islower())
+        ]
 
-    def _hits_across(self, text: str, base: int) -> list[tuple[int, int, int]]:
+    def _rules_of(self, keys: list[int]) -> bytes:
+        """The rule of each key; the names of those that were not met before are made ready to be read."""
+        rules = bytes(map(self._rules.__getitem__, keys))
+        if _UNKNOWN not in rules:
+            return rules
+        self._meet({key for key in keys if self._rules[key] == _UNKNOWN})
+        return bytes(map(self._rules.__getitem__, keys))
+
+    def _meet(self, keys: set[int]) -> None:
+        """Make the names of keys that were not met before ready to be read."""
+        for key in keys:
+            names = self._names.of(key)
+            self._rules[key] = min(_rule(name) for name, _ in names)
+            for name, entity_id in names:
+                plant(self._root, name, entity_id)
+        self._starts.clear()
+        self._alone.clear()
+
+    def _hits_across(self, text: str) -> Iterator[tuple[int, int]]:
         """The hits that a word has without the apostrophe inside it: what stands around each is read once more."""
         ties = [tie.start() for sign in _TIES for tie in sign.finditer(text)]
         if not ties:
-            return []
+            return
         pieces = [f"{text[max(0, at - _NEAR) : at]}{text[at + 1 : at + _NEAR]}" for at in ties]
         starts = [0, *accumulate(len(piece) + len(_GAP) for piece in pieces)]
-        found: list[tuple[int, int, int]] = []
-        for start, minus_end, key in self._hits_in(_GAP.join(pieces), 0):
+        flat = flatten(_GAP.join(pieces))
+        for start, end in flat.in_order(self._near(flat), ()):
             number = bisect_right(starts, start) - 1
             by = max(0, ties[number] - _NEAR) - starts[number]
-            if start + by < ties[number] < by - minus_end:
-                found.append((start + by + base, minus_end - by - base - 1, key))
-        return found
+            if start + by < ties[number] < end + by:
+                yield start + by, end + by + 1
 
-    def _just_so(self, text: str, start: int, end: int, key: int) -> Found | None:
-        """A name that stands in the text letter by letter, with nothing beside it that could belong to it."""
-        first, last = self._firsts[key], self._firsts[key + 1]
-        name, entity_id = self._names[first]
-        if text[start:end] != name or not (name[:2].isalnum() and name[-2:].isalnum()):
-            return None
-        before, after = text[start - 1 : start], text[end : end + 1]
-        if before in _BEFORE or (after in _BEHIND and not _ends_there(text, end + 1)):
-            return None
-        if not (before + after).isascii() and (_of_word(before) or _of_word(after)):
-            return None
-        if last - first == 1:
-            return Found(Span(start, end), (entity_id,))
-        names = self._names[first:last]
-        if any(other != name for other, _ in names):
-            return None
-        return Found(Span(start, end), tuple(dict.fromkeys(entity_id for _, entity_id in names)))
+    def _read_alone(self, written: str) -> tuple[str, ...] | None:
+        """Whose name this is, written so; empty where it is nobody's, None where it depends on what stands beside it."""
+        if len(self._alone) > CACHE_LIMIT:
+            self._alone.clear()
+        ids: tuple[str, ...] | None = ()
+        match = WORDS.match(written)
+        for readings in self._starts[match[0]] if match else ():
+            for name, start, stop in self._completed(written, 0, readings):
+                if not name.plain:
+                    ids = None
+                elif ids is not None and (start, stop) == (0, len(written)):
+                    ids = _with(ids, name.entity_id)
+        self._alone[written] = ids
+        return ids
 
     def _by_words(self, text: str, start: int, floor: int, ceiling: int) -> Found | None:
         """The longest name that begins at a place, read word by word."""
-        word_start = _word_start(text, start)
-        match = WORDS.match(text, word_start)
+        begun = word_start(text, start)
+        match = WORDS.match(text, begun)
         if match is None:
             return None
-        if word_start and text[word_start - 1] in APOSTROPHES and _inside_word(text, word_start):
+        if begun and text[begun - 1] in APOSTROPHES and inside_word(text, begun):
             return None
         for readings in self._starts[match[0]]:
-            if readings[0].start == start - word_start:
-                return self._longest(text, word_start, readings, floor, ceiling)
+            if readings[0].start == start - begun:
+                return self._longest(text, begun, readings, floor, ceiling)
         return None
 
     def _longest(self, text: str, offset: int, readings: tuple[Reading, ...], floor: int, ceiling: int) -> Found | None:
         """The longest name that begins with a word and lies between the bounds, with all entities that have it."""
         best: Found | None = None
-        for reading in readings:
-            at = offset + reading.end
-            complete: Iterable[tuple[Name, int]] = ((name, at) for name in reading.names)
-            if reading.node is not None:
-                complete = chain(complete, self._onward(text, at, reading.node, (reading.written,), ()))
-            for name, stop in complete:
-                span = _extent(text, offset + reading.start, stop, name)
-                if span is None or span.start < floor or span.end > ceiling:
-                    continue
-                if best is None or span.end > best.span.end:
-                    best = Found(span, (name.entity_id,))
-                elif span.end == best.span.end:
-                    best = Found(span, _with(best.entity_ids, name.entity_id))
+        for name, start, stop in self._completed(text, offset, readings):
+            span = extent(text, start, stop, name)
+            if span is None or span.start < floor or span.end > ceiling:
+                continue
+            if best is None or span.end > best.span.end:
+                best = Found(span, (name.entity_id,))
+            elif span.end == best.span.end:
+                best = Found(span, _with(best.entity_ids, name.entity_id))
         return best
+
+    def _completed(self, text: str, offset: int, readings: Iterable[Reading]) -> Iterator[tuple[Name, int, int]]:
+        """The names that begin with the word at ``offset``, each from its first to behind its last word."""
+        for reading in readings:
+            start, at = offset + reading.start, offset + reading.end
+            yield from ((name, start, at) for name in reading.names)
+            if reading.node is not None:
+                for name, stop in self._onward(text, at, reading.node, (reading.written,), ()):
+                    yield name, start, stop
 
     def _onward(
         self, text: str, at: int, node: Node, words: tuple[str, ...], joints: tuple[str, ...]
@@ -256,53 +298,24 @@ def _long_enough(name: str) -> bool:
     return len(name.strip()) > 1 and len(fold(name)) > 1
 
 
-def _extent(text: str, start: int, end: int, name: Name) -> Span | None:
-    """The place of a match with the signs that the name itself begins and ends with, where they stand in the text.
-
-    None where a sign that folds to a letter (™) is missing, or where the words are part of a longer abbreviation.
-    """
-    if name.plain:
-        return Span(start, end)
-    if len(name.words[-1]) == 1 and text.startswith(".", end) and text[end + 1 : end + 2].isalnum():
-        return None
-    if len(name.words[0]) == 1 and text.endswith(".", 0, start) and text[max(0, start - 2) : start - 1].isalnum():
-        return None
-    if name.tail and text.startswith(name.tail, end):
-        end += len(name.tail)
-    elif fold(name.tail):
-        return None
-    if name.head and text.endswith(name.head, 0, start):
-        start -= len(name.head)
-    elif fold(name.head):
-        return None
-    return Span(start, end)
+def _rule(name: str) -> int:
+    """Which letter of the first word must be a capital in a text."""
+    if name[:1].islower():
+        return _ANY
+    match = WORDS.search(name)
+    return _CAPITALS if match is not None and in_capitals(match[0]) else _CAPITAL
 
 
-def _ends_there(text: str, at: int) -> bool:
-    """Whether what stands behind an apostrophe leaves the word before it whole: nothing, or the s of a genitive."""
-    first, second = text[at : at + 1], text[at + 1 : at + 2]
-    if not first.isalnum():
-        return not MARK.match(first)
-    return first in "sS" and not (second.isalnum() or second in _BEHIND or MARK.match(second))
-
-
-def _word_start(text: str, start: int) -> int:
-    """Where the word begins whose part, tied on by an apostrophe, begins at ``start``."""
-    while start > 1 and text[start - 1] in APOSTROPHES and _of_word(text[start - 2]):
-        start -= 1
-        while start and _of_word(text[start - 1]):
-            start -= 1
-    return start
-
-
-def _of_word(sign: str) -> bool:
-    return sign.isalnum() or MARK.match(sign) is not None
-
-
-def _inside_word(text: str, offset: int) -> bool:
-    """Whether an apostrophe ties what begins here to a word before it, and it is no elision: *Brien* in ``o’Brien``."""
-    tied = TIED.search(text, max(0, offset - 8), offset)
-    return tied is not None and tied[1] not in ELISIONS
+def _pieces(text: str, within: Span) -> Iterator[Span]:
+    """A long text in parts that end with a paragraph, since no name reaches into the next: less is in memory at a time."""
+    start, end = within
+    while end - start > _PIECE:
+        cut = text.find("\n\n", start + _PIECE, end)
+        if cut < 0:
+            break
+        yield Span(start, cut + 1)
+        start = cut + 1
+    yield Span(start, end)
 
 
 def _with(ids: tuple[str, ...], entity_id: str) -> tuple[str, ...]:
