@@ -102,21 +102,7 @@ class Linking:
             return EXACT_ALIAS in candidate.reasons if words.islower() else plausible(candidate)
 
         def show(found: tuple[str, list[Candidate]] | WorkbenchError) -> None:
-            if isinstance(found, WorkbenchError):
-                stage.say(str(found), error=True)
-                found = ("", [])
-            query, candidates = found
-            items = [Item(one.name, self._told(one), one.id) for one in candidates]
-            leave = Item("leave unlinked", "tag the words, link later", _UNLINKED, "dim")
-            if new and not (candidates and (query or likely(candidates[0]))):
-                items = [leave, *items]
-            elif new:
-                items = [*items, leave]
-            sheet.answer(items)
-            if stage.sheets and stage.sheets[-1] is sheet:
-                stage.repaint_sheet()
-                if said := desk.index_said:
-                    stage.say(said)
+            self._show(sheet, found, likely if new else None)
 
         def search(query: str) -> tuple[str, list[Candidate]]:
             index, question = questions[query]
@@ -136,20 +122,7 @@ class Linking:
             choose(chosen)
 
         def more(command_id: str) -> bool:
-            if command_id == "picker.nil":
-                choose(NIL)
-            elif command_id == "picker.unlink":
-                choose(None)
-            elif command_id == "picker.create":
-                self._create(sheet.line.text.strip() or words, choose)
-            elif command_id == "picker.card":
-                chosen = sheet.chosen
-                if chosen is None or chosen.value is _UNLINKED:
-                    raise EditError("this row is no entity")
-                show_card(stage, str(chosen.value))
-            else:
-                return command_id.startswith("list.")
-            return True
+            return self._more(sheet, command_id, words, choose)
 
         create, nil, unlink = (stage.key(f"picker.{name}") for name in ("create", "nil", "unlink"))
         sheet = ListSheet(title, (), accept, stage.pop, context="picker", more=more, ask=ask, foot=self._about)
@@ -158,6 +131,46 @@ class Linking:
         sheet.unoffered = ("picker.unlink",) if new else ()
         stage.push(sheet)
         sheet.begin()
+
+    def _show(
+        self,
+        sheet: ListSheet,
+        found: tuple[str, list[Candidate]] | WorkbenchError,
+        likely: Callable[[Candidate], bool] | None,
+    ) -> None:
+        """The candidates as rows; with ``likely`` also the row that leaves the words unlinked, first where none is."""
+        stage = self.stage
+        if isinstance(found, WorkbenchError):
+            stage.say(str(found), error=True)
+            found = ("", [])
+        query, candidates = found
+        items = [Item(one.name, self._told(one), one.id) for one in candidates]
+        leave = Item("leave unlinked", "tag the words, link later", _UNLINKED, "dim")
+        if likely is not None:
+            found_one = candidates and (query or likely(candidates[0]))
+            items = [*items, leave] if found_one else [leave, *items]
+        sheet.answer(items)
+        if stage.sheets and stage.sheets[-1] is sheet:
+            stage.repaint_sheet()
+            if said := stage.desk.index_said:
+                stage.say(said)
+
+    def _more(self, sheet: ListSheet, command_id: str, words: str, choose: Callable[[str | None], None]) -> bool:
+        """The picker's own commands."""
+        if command_id == "picker.nil":
+            choose(NIL)
+        elif command_id == "picker.unlink":
+            choose(None)
+        elif command_id == "picker.create":
+            self._create(sheet.line.text.strip() or words, choose)
+        elif command_id == "picker.card":
+            chosen = sheet.chosen
+            if chosen is None or chosen.value is _UNLINKED:
+                raise EditError("this row is no entity")
+            show_card(self.stage, str(chosen.value))
+        else:
+            return command_id.startswith("list.")
+        return True
 
     def _told(self, found: Candidate) -> str:
         """A candidate in a few words: kind, how often it is linked, why it is here, what it is."""
