@@ -49,6 +49,17 @@ def out_text(text: str) -> None:
     print(text)  # noqa: T201
 
 
+def out_file(data: bytes) -> None:
+    """A file as it is, byte by byte; on a terminal, what is not to be shown there is made visible."""
+    if sys.stdout.isatty():
+        text = data.decode(errors="replace").replace("\r\n", "\n").removesuffix("\n")
+        out_text("\n".join(shown(line) for line in text.split("\n")))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
 def table(rows: Sequence[Sequence[str]]) -> list[str]:
     """Rows as lines with aligned columns, two blanks between them."""
     clean = [[_one_line(cell, sys.stdout) for cell in row] for row in rows]
