@@ -129,22 +129,24 @@ def grown(root: Path, seed: int = 7) -> None:
     rows = (f'\n[[entity]]\nid = "p{at}"\nname = {toml(strings.next())}\nkind = "person"\n' for at in range(SHORT))
     proposed.write_text(f"format = 1\n{''.join(rows)}", encoding="utf-8")
 
-    def actors(entity: str, gold: bool = False) -> list[Record]:
+    def actors(entity: str, kind: str, gold: bool = False) -> list[Record]:
         found = []
         for number, start in enumerate(starts):
             words = {"mention": (Fragment(start, start + 6, text[start : start + 6]),)}
-            one = Record("actor", f"a-{number:06}", words, {"entity": f"{entity}{number}"}, note=strings.next())
+            one = Record(
+                "actor", f"a-{number:06}", words, {"entity": f"{entity}{number}", "kind": kind}, note=strings.next()
+            )
             decision = Decision((f"me/{one.id}",), "edited", strings.next(), strings.next())
             found.append(replace(one, decision=decision) if gold else one)
         return found
 
     folder = root / "annotations"
-    write(folder / "me" / "second.toml", root, text, "me", actors("e"), "second")
-    write(folder / "x" / "second.toml", root, text, "x", actors("p"), "second")
-    write(root / "gold" / "second.toml", root, text, "gold", actors("e1", gold=True)[: SHORT // 2], "second")
+    write(folder / "me" / "second.toml", root, text, "me", actors("e", "person"), "second")
+    write(folder / "x" / "second.toml", root, text, "x", actors("p", "state"), "second")
+    write(root / "gold" / "second.toml", root, text, "gold", actors("e1", "media", gold=True)[: SHORT // 2], "second")
     sides = [root / f"{side}.toml" for side in ("before", "ours", "theirs")]
     for side in sides:
-        write(side, root, text, "w", actors("e"), "second")
+        write(side, root, text, "w", actors("e", "person"), "second")
     target = folder / "w" / "second.toml"
     target.parent.mkdir(exist_ok=True)
     target.write_bytes(merge_versions(*sides, target, Labels("ours", "before", "theirs"), 7).data)

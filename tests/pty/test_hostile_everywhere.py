@@ -25,7 +25,6 @@ from workbench.tui.canvas import Canvas
 WANTED = 2_000
 
 OWN_WORDS = {
-    "linking_sheet._create": "the name in its title is what the person typed",
     "saving.quit": "only a disk that cannot be written opens it; what it says goes the way of the status line",
     "inspecting._list": "it names single characters, each shown by its stand-in; no text stands in it",
     "jobs.run": "its bar is gone before it can be read; all in it that is not ours is an article's name, which titles show",
@@ -56,11 +55,13 @@ REVIEW: list[bytes | str] = [
 PROPOSALS: list[bytes | str] = [*[b"e", ESC, b"]"] * 12, b"e", ESC, b"Q", PAGE_DOWN, ESC]
 LEARNING: list[bytes | str] = [
     b"g]", b"Q", PAGE_DOWN, ESC, b"L", b"\x0f", PAGE_DOWN, ESC, ESC, b"gv}", b"*", ESC, ESC, b"g]]", b"P", "other article",
-    b"\x07", ESC, b"H", b"a", b"a", b"i", PAGE_DOWN, ESC, b"w", PAGE_DOWN, ESC, b"s", MARKED, b"\r", ESC, ESC, b"H", b"s", MARKED,
+    b"\x07", ESC, b"H", b"a", b"a", b"a", b"w", b"me", b"\r", b"i", PAGE_DOWN, ESC, b"w", PAGE_DOWN, ESC,
+    b"s", MARKED, b"\r", ESC, ESC, b"H", b"s", MARKED,
     ESC, ESC, b"H", b"l", b"\r", PAGE_DOWN, ESC, ESC, *[b"H", b"\t", DOWN, b"\r", ESC, ESC] * 4, b"H", b"?", ESC, ESC,
     b"F", "agreement ·", b"\x0f", PAGE_DOWN, ESC, b"\x05", PAGE_DOWN, ESC, b"\x04", PAGE_DOWN, ESC, ESC,
     b"F", "agreement ·", b"\r", PAGE_DOWN, ESC, ESC,
-    b"F", "agreement ·", b"matrix", b"\r", b"l", b"j", b"\r", PAGE_DOWN, ESC, ESC, ESC, ESC,
+    b"F", "agreement ·", b"matrix", b"\r", b"\r", PAGE_DOWN, ESC, b"l", b"j", ESC, ESC, ESC,
+    b"F", "agreement ·", b"matrix y-q", b"\r", b"h", b"k", b"\r", ESC, ESC, ESC, ESC,
     b"X", b"]", b"]", b"m", MARKED, b"\r", b"p", b"1", b"]", b"p", b"]", b"n", PAGE_DOWN, ESC, b"t", "what was decided",
     PAGE_DOWN, ESC, ESC,
 ]  # fmt: skip
@@ -120,9 +121,10 @@ def sheet_makers() -> set[str]:
 
 
 def sheets() -> set[str]:
-    """The classes of sheets."""
+    """The classes of sheets, without what says what a sheet is."""
     wanted = ("rows", "typed", "command", "caret")
-    return {name for name, one in classes().items() if all(callable(getattr(one, part, None)) for part in wanted)}
+    found = {name for name, one in classes().items() if all(callable(getattr(one, part, None)) for part in wanted)}
+    return found - {"Sheet"}
 
 
 def widgets() -> set[str]:
@@ -141,6 +143,7 @@ def test_every_widget_and_every_sheet_shows_strings_without_harm(tmp_path: Path)
     run(tmp_path, root, LEARNING, str(root))
     run(tmp_path, root, UNDECIDED, "--annotator", "w", str(root / "articles" / "second.txt"), size=(80, 24))
     found = reached(tmp_path / "notes")
+    assert sheets() == set(SHEETS)
     assert widgets() - set(found) == set()
     assert sheet_makers() - set(found) - set(OWN_WORDS) == set()
     assert len(set.union(*found.values())) >= WANTED, {where: len(one) for where, one in found.items()}
@@ -156,11 +159,12 @@ CALLS: dict[str, list[list[str]]] = {
     "status": [[], ["--json"]],
     "check": [[], ["--json"]],
     "link": [["q0"], ["q\x1b[31m\u202e"], ["--json", "q0"], ["--batch", "no\x1b[31m\u202e"]],
-    "entities": [["list"], ["list", "--proposed"], ["accept", "e1\x1b[31m\u202e"]],
+    "entities": [["list"], ["list", "--proposed"], ["accept", "e1\x1b[31m\u202e"], ["export"]],
     "review": [["no\x1b[31m\u202e"]],
     "agree": [
         ["--rounds", "10"],
         ["--confusion", "--rounds", "10"],
+        *[[form, "--rounds", "0"] for form in ("--csv", "--markdown", "--latex", "--methods", "--json")],
         ["--annotators", "a\x1b[31m\u202e,b"],
         ["--layer", "\x1b[2J"],
     ],

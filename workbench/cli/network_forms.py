@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from workbench.cli.printing import out, out_file, out_json, say, table
+from workbench.cli.printing import out, out_json, out_text, say, table
 from workbench.core.errors import StorageError, UsageError
 from workbench.desk.networking import Statements
 from workbench.network import gexf, graphml, matrix_text, svg
@@ -123,7 +124,7 @@ def _deliver(given: _Given, wanted: Wanted, name: str = "") -> None:
             text = "\n".join(map(str, given)) + "\n"
         _write(Path(wanted.out) / name if name else Path(wanted.out), text)
     elif isinstance(given, str):
-        out_file(given.encode())
+        out_text(given.rstrip("\n")) if sys.stdout.isatty() else sys.stdout.write(given)
     elif wanted.form == "json":
         out_json(given)
     else:
