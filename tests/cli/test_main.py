@@ -10,6 +10,7 @@ import pytest
 from workbench import __version__
 from workbench.cli.commands import group
 from workbench.cli.main import COMMANDS, INTERRUPTED, main
+from workbench.cli.printing import out_file, out_text
 from workbench.store.places import state_folder
 
 from .calls import Caller, sample, write
@@ -133,6 +134,18 @@ def test_what_reaches_a_terminal_is_harmless(call: Caller, monkeypatch: pytest.M
     as_json = call("entities", "list", "--json")
     assert "\u202e" not in as_json.out
     assert as_json.json[0]["name"] == "\x1b[31mRed\u202e\nline"
+
+
+def test_texts_and_files_are_harmless_on_a_terminal_and_else_as_they_are(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    data = "a,\x1b[31m\u202eb\r\nc\n".encode()
+    out_file(data)
+    assert capsysbinary.readouterr().out == data
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    out_file(data + b"\xff\n")
+    out_text("x\x9b\ny")
+    assert capsysbinary.readouterr().out.decode() == "a,␛[31m▫b\nc\n\ufffd\nx\ufffd\ny\n"
 
 
 def test_a_screen_in_a_folder_that_is_gone_says_so(tmp_path: Path) -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 from tests.hostile import hostile_string
-from workbench.core.annotation import Annotations, Fragment, Header, Record
+from workbench.core.annotation import Annotations, Decision, Fragment, Header, Record
+from workbench.desk.versions import merge_versions
 from workbench.store.annotation_writer import annotation_bytes
 from workbench.store.codebook_file import read_codebook
 from workbench.store.shipped import sample_project
+from workbench.store.undecided import Labels
 
 LINES, ENTITIES, ISSUES, GUIDELINES = 900, 320, 60, 240
+SHORT = 16
+"""Lines, entities, issues and paragraphs of the project, and lines of its second article."""
 
 
 class Strings:
@@ -99,9 +105,75 @@ def annotate(root: Path, person: str, text: str, starts: list[int], shift: int, 
             inside = (Fragment(start + shift, start + 20 + shift, text[start + shift : start + 20 + shift]),)
             values = {"source": f"a-{number:06}", "issue": f"i{number % ISSUES}"}
             records.append(Record("claim", f"c-{number:06}", {"content": inside}, values, note=strings.next()))
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    header = Header("first", digest, person, "open", 1)
-    target = root / "annotations" / person / "first.toml"
-    target.parent.mkdir(parents=True)
+    write(root / "annotations" / person / "first.toml", root, text, person, records)
+
+
+def write(path: Path, root: Path, text: str, person: str, records: list[Record], article_id: str = "first") -> None:
+    """A file of annotations of the project at ``root``."""
+    header = Header(article_id, hashlib.sha256(text.encode()).hexdigest(), person, "open", 1)
     state = Annotations(header, {record.id: record for record in records})
-    target.write_bytes(annotation_bytes(state, read_codebook(root / "codebook.toml", "codebook.toml")))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(annotation_bytes(state, read_codebook(root / "codebook.toml", "codebook.toml")))
+
+
+def grown(root: Path, seed: int = 7) -> None:
+    """A second article with a date: ``x`` proposed entities, the gold differs from ``me``, a merge of ``w`` is undecided."""
+    strings = Strings(seed)
+    lines = [f"{strings.next()} said that q{2 * number + 1:04}z {strings.next()[:14]}.\n" for number in range(SHORT)]
+    text, starts = "".join(lines), [sum(map(len, lines[:number])) for number in range(SHORT)]
+    (root / "articles" / "second.txt").write_bytes(text.encode())
+    about = f"title = {toml(strings.next())}\ndate = 2024-02-01\n"
+    (root / "articles" / "second.toml").write_text(about, encoding="utf-8")
+    proposed = root / "entities" / "proposed" / "x.toml"
+    proposed.parent.mkdir(exist_ok=True)
+    rows = (f'\n[[entity]]\nid = "p{at}"\nname = {toml(strings.next())}\nkind = "person"\n' for at in range(SHORT))
+    proposed.write_text(f"format = 1\n{''.join(rows)}", encoding="utf-8")
+
+    def actors(entity: str, kind: str, gold: bool = False) -> list[Record]:
+        found = []
+        for number, start in enumerate(starts):
+            words = {"mention": (Fragment(start, start + 6, text[start : start + 6]),)}
+            one = Record(
+                "actor", f"a-{number:06}", words, {"entity": f"{entity}{number}", "kind": kind}, note=strings.next()
+            )
+            decision = Decision((f"me/{one.id}",), "edited", strings.next(), strings.next())
+            found.append(replace(one, decision=decision) if gold else one)
+        return found
+
+    folder = root / "annotations"
+    write(folder / "me" / "second.toml", root, text, "me", actors("e", "person"), "second")
+    write(folder / "x" / "second.toml", root, text, "x", actors("p", "state"), "second")
+    write(root / "gold" / "second.toml", root, text, "gold", actors("e1", "media", gold=True)[: SHORT // 2], "second")
+    sides = [root / f"{side}.toml" for side in ("before", "ours", "theirs")]
+    for side in sides:
+        write(side, root, text, "w", actors("e", "person"), "second")
+    target = folder / "w" / "second.toml"
+    target.parent.mkdir(exist_ok=True)
+    target.write_bytes(merge_versions(*sides, target, Labels("ours", "before", "theirs"), 7).data)
+
+
+def sources(root: Path, seed: int = 8) -> None:
+    """Files of other programs beside the project, and two more versions of a file of annotations."""
+    strings = Strings(seed)
+    brat = root / "br\x1b[31m\u202eat"
+    brat.mkdir()
+    text = "".join(f"{strings.next()}\n" for _ in range(40))
+    (brat / "doc.txt").write_bytes(text.encode())
+    rows = [
+        f"T{at}\t{strings.next()} 0 6\t{text[:6]}\n#{at}\tAnnotatorNotes T{at}\t{strings.next()}\n" for at in range(40)
+    ]
+    (brat / "doc.ann").write_bytes("".join(rows).encode())
+    (brat / "ok.txt").write_text("Ann said so.\n", encoding="utf-8")
+    (brat / "ok.ann").write_bytes(b"T1\tPer\x1b[31mson 0 3\tAnn\n")
+    clean = root / "clean"
+    clean.mkdir()
+    (clean / "a\u202eb.txt").write_bytes(text.encode())
+    (clean / "a\u202eb.ann").write_bytes(f"T1\tActor 0 6\t{text[:6]}\n#1\tAnnotatorNotes T1\t\x1b[2J\u202e\n".encode())
+    made = [
+        {"id": at, "text": strings.next(), "label": [[0, 4, strings.next()]], "x": strings.next()} for at in range(40)
+    ]
+    (root / "do.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in made), encoding="utf-8")
+    mine = (root / "annotations" / "me" / "first.toml").read_text(encoding="utf-8")
+    for name, note in (("theirs.toml", "q9998z"), ("ours\x1b[31m.toml", "q9997z")):
+        changed = mine.replace('note = "q', f'note = "{note} q')
+        (root / name).write_text(changed, encoding="utf-8")

@@ -16,7 +16,7 @@ import pytest
 
 import workbench.tui
 from tests.hostile import hostile_bytes_in
-from tests.pty.hostile_project import project
+from tests.pty.hostile_project import grown, project, sources
 from tests.pty.terminal import Terminal, environment
 from tests.pty.watched import SHEETS, classes
 from workbench.cli.main import COMMANDS
@@ -25,9 +25,9 @@ from workbench.tui.canvas import Canvas
 WANTED = 2_000
 
 OWN_WORDS = {
-    "linking_sheet._create": "the name in its title is what the person typed",
     "saving.quit": "only a disk that cannot be written opens it; what it says goes the way of the status line",
-    "conflict_sheet.conflict_sheet": "needs somebody else's edits of the same record; its rows are those of every list",
+    "inspecting._list": "it names single characters, each shown by its stand-in; no text stands in it",
+    "jobs.run": "its bar is gone before it can be read; all in it that is not ours is an article's name, which titles show",
 }
 """Functions that open a sheet which no string of the project reaches here, and why."""
 
@@ -35,7 +35,7 @@ MARKED = "\x1b[200~q9999z\u202e\x9b31m[bold]x[/]\x1b[201~".encode()
 """A pasted text with a marker."""
 
 PAGE_DOWN, ESC, DOWN = b"\x1b[6~", b"\x1b", b"\x1b[B"
-CODING: list[bytes] = [
+CODING: list[bytes | str] = [
     *[b" "] * 42, b"g", *[b"]"] * 12, b"m", ESC, b"A", *[PAGE_DOWN] * 45, b"/", MARKED, ESC,
     b"C", *[PAGE_DOWN] * 8, b"\r", ESC, b"g",
     b"B", *[b" "] * 14, ESC, b"!", *[PAGE_DOWN] * 6, ESC, b"O", PAGE_DOWN, ESC, b"?", *[b" "] * 4, ESC,
@@ -45,12 +45,27 @@ CODING: list[bytes] = [
     b"c", *[b"\t"] * 4, b"/", b"q", PAGE_DOWN, ESC, b"\x0f", MARKED, ESC, ESC, b"g]]c", b"/", MARKED, ESC, ESC,
     b"s", b"\t", b"/", b"q", ESC, ESC, b"a", b"\x05", ESC, ESC, b"V", b"\r", *[b"]"] * 4, b"D", b"J", b"K",
 ]  # fmt: skip
-REVIEW: list[bytes] = [
+REVIEW: list[bytes | str] = [
     *[b"]"] * 30, *[b" "] * 4, b"I", PAGE_DOWN, ESC, b"f", DOWN, ESC, b"V", ESC, b"r", MARKED, b"\r", b"m", MARKED, b"\r",
     *[b"]", b"s", ESC, b"a", ESC, b"i", ESC] * 6, b"1", b"1", b"2", b"x", b"1", b"R", PAGE_DOWN, ESC,
     b"Y", ESC, b"1", b"R", ESC, b"!", *[PAGE_DOWN] * 3, ESC, b"Y", b"\r", b"!", ESC, b"R", PAGE_DOWN, ESC,
+    b"Q", PAGE_DOWN, b"\x01", b"\r", MARKED, b"\r",
     b"e", b"\t", b"\t", ESC, b"O", ESC, b"B", ESC, b"?", ESC,
 ]  # fmt: skip
+PROPOSALS: list[bytes | str] = [*[b"e", ESC, b"]"] * 12, b"e", ESC, b"Q", PAGE_DOWN, ESC]
+LEARNING: list[bytes | str] = [
+    b"g]", b"Q", PAGE_DOWN, ESC, b"L", b"\x0f", PAGE_DOWN, ESC, ESC, b"gv}", b"*", ESC, ESC, b"g]]", b"P", "other article",
+    b"\x07", ESC, b"H", b"a", b"a", b"a", b"w", b"me", b"\r", b"i", PAGE_DOWN, ESC, b"w", PAGE_DOWN, ESC,
+    b"s", MARKED, b"\r", ESC, ESC, b"H", b"s", MARKED,
+    ESC, ESC, b"H", b"l", b"\r", PAGE_DOWN, ESC, ESC, *[b"H", b"\t", DOWN, b"\r", ESC, ESC] * 4, b"H", b"?", ESC, ESC,
+    b"F", "agreement ·", b"\x0f", PAGE_DOWN, ESC, b"\x05", PAGE_DOWN, ESC, b"\x04", PAGE_DOWN, ESC, ESC,
+    b"F", "agreement ·", b"\r", PAGE_DOWN, ESC, ESC,
+    b"F", "agreement ·", b"matrix", b"\r", b"\r", PAGE_DOWN, ESC, b"l", b"j", ESC, ESC, ESC,
+    b"F", "agreement ·", b"matrix y-q", b"\r", b"h", b"k", b"\r", ESC, ESC, ESC, ESC,
+    b"X", b"]", b"]", b"m", MARKED, b"\r", b"p", b"1", b"]", b"p", b"]", b"n", PAGE_DOWN, ESC, b"t", "what was decided",
+    PAGE_DOWN, ESC, ESC,
+]  # fmt: skip
+UNDECIDED: list[bytes | str] = ["changed twice", PAGE_DOWN, b"\t", b"\r"]
 
 
 def reached(notes: Path) -> dict[str, set[str]]:
@@ -70,12 +85,17 @@ def answers(terminal: Terminal) -> None:
     terminal.settles(0.03)
 
 
-def run(tmp_path: Path, root: Path, steps: list[bytes], *arguments: str, size: tuple[int, int] = (120, 40)) -> None:
-    """Press the keys, one frame each; nothing that came is anybody's but ours."""
+def run(
+    tmp_path: Path, root: Path, steps: list[bytes | str], *arguments: str, size: tuple[int, int] = (120, 40)
+) -> None:
+    """Press the keys, one frame each, or wait for words; nothing that came is anybody's but ours."""
     argv = [sys.executable, "-m", "tests.pty.watched", str(tmp_path / "notes"), "--annotator", "me", *arguments]
     with Terminal(argv, environment(tmp_path), size, root) as terminal:
-        terminal.until(lambda text: "quit" in text or "help" in text, "the screen")
+        terminal.until(lambda text: any(one in text for one in ("quit", "help", "changed twice")), "the screen")
         for step in steps:
+            if isinstance(step, str):
+                terminal.sees(step)
+                continue
             terminal.send(step)
             answers(terminal)
         terminal.settles(0.5)
@@ -86,17 +106,25 @@ def run(tmp_path: Path, root: Path, steps: list[bytes], *arguments: str, size: t
 
 
 def sheet_makers() -> set[str]:
-    """The functions of the screen's room that make a sheet, as ``module.function``."""
+    """The functions of the screen's room that make a sheet, as ``module.function``; of nested ones the innermost."""
     found = set()
     for path in Path(workbench.tui.__path__[0]).glob("*.py"):
-        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        inside: dict[ast.AST, str] = {}
+        for function in ast.walk(tree):
             if isinstance(function, ast.FunctionDef):
-                inside = [
-                    one for one in ast.walk(function) if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)
-                ]
-                if any(one.func.id in SHEETS for one in inside if isinstance(one.func, ast.Name)):
-                    found.add(f"{path.stem}.{function.name}")
+                inside.update(dict.fromkeys(ast.walk(function), function.name))
+        for call, function_name in inside.items():
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in SHEETS:
+                found.add(f"{path.stem}.{function_name}")
     return found
+
+
+def sheets() -> set[str]:
+    """The classes of sheets, without what says what a sheet is."""
+    wanted = ("rows", "typed", "command", "caret")
+    found = {name for name, one in classes().items() if all(callable(getattr(one, part, None)) for part in wanted)}
+    return found - {"Sheet"}
 
 
 def widgets() -> set[str]:
@@ -110,7 +138,12 @@ def test_every_widget_and_every_sheet_shows_strings_without_harm(tmp_path: Path)
     run(tmp_path, root, CODING, str(root))
     run(tmp_path, root, CODING[42:], str(root), size=(80, 24))
     run(tmp_path, root, REVIEW, "-C", str(root), "review")
+    grown(root)
+    run(tmp_path, root, PROPOSALS, "-C", str(root), "review", "second")
+    run(tmp_path, root, LEARNING, str(root))
+    run(tmp_path, root, UNDECIDED, "--annotator", "w", str(root / "articles" / "second.txt"), size=(80, 24))
     found = reached(tmp_path / "notes")
+    assert sheets() == set(SHEETS)
     assert widgets() - set(found) == set()
     assert sheet_makers() - set(found) - set(OWN_WORDS) == set()
     assert len(set.union(*found.values())) >= WANTED, {where: len(one) for where, one in found.items()}
@@ -126,13 +159,65 @@ CALLS: dict[str, list[list[str]]] = {
     "status": [[], ["--json"]],
     "check": [[], ["--json"]],
     "link": [["q0"], ["q\x1b[31m\u202e"], ["--json", "q0"], ["--batch", "no\x1b[31m\u202e"]],
-    "entities": [["list"], ["list", "--proposed"], ["accept", "e1\x1b[31m\u202e"]],
+    "entities": [["list"], ["list", "--proposed"], ["accept", "e1\x1b[31m\u202e"], ["export"]],
     "review": [["no\x1b[31m\u202e"]],
     "agree": [
         ["--rounds", "10"],
         ["--confusion", "--rounds", "10"],
+        *[[form, "--rounds", "0"] for form in ("--csv", "--markdown", "--latex", "--methods", "--json")],
         ["--annotators", "a\x1b[31m\u202e,b"],
         ["--layer", "\x1b[2J"],
+    ],
+    "import": [
+        ["brat", "br\x1b[31m\u202eat"],
+        ["brat", "clean", "--annotator", "n\u202e", "--json"],
+        ["brat", "clean", "--annotator", "me"],
+        ["doccano", "do.jsonl"],
+        ["doccano", "bad\x1b[31m\u202e.txt"],
+        ["f\x1b[2J\u202e", "do.jsonl"],
+        ["brat", "no\x1b[31m\u202e", "--set", "k\x1b[2J=\u202e"],
+    ],
+    "export": [
+        ["csv", "--out", "c\x1b[31m\u202esv"],
+        ["csv", "--out", "-"],
+        ["markdown", "--out", "m\u202ed"],
+        ["markdown", "--out", "-", "--annotator", "x"],
+        ["brat", "--out", "b\x1b[31m\u202e", "--json"],
+        ["brat", "--out", "b\x1b[31m\u202e"],
+        ["csv", "--out", "new", "--annotator", "n\x1b[2J\u202e"],
+        ["f\x1b[2J\u202e", "--out", "new"],
+        ["csv", "--out", "new", "--layer", "l\x1b[2J\u202e", "--set", "k\x1b[2J=\u202e"],
+    ],
+    "diff": [
+        ["me", "x"],
+        ["--json", "me", "x"],
+        ["annotations/me/first.toml", "ours\x1b[31m.toml"],
+        ["--textconv", "ours\x1b[31m.toml"],
+        ["n\x1b[2J\u202e", "me"],
+        ["n\x1b[2J\u202e.toml", "theirs.toml"],
+        ["bad\x1b[31m\u202e.txt", "theirs.toml"],
+    ],
+    "merge": [
+        ["--stdout", "annotations/me/first.toml", "ours\x1b[31m.toml", "theirs.toml"],
+        ["--stdout", "annotations/me/first.toml", "ours\x1b[31m.toml", "theirs.toml", "--label-ours", "o\x1b[2J\u202e"],
+        ["--stdout", "no\x1b[31m\u202e", "ours\x1b[31m.toml", "theirs.toml"],
+        ["--stdout", "theirs.toml", "theirs.toml", "bad\x1b[31m\u202e.txt"],
+    ],
+    "git-setup": [["--help"], [], ["--undo"], ["\x1b[2J\u202e"]],
+    "network": [
+        ["--actor", "holder"],
+        ["actors", "--actor", "person", "--json"],
+        ["issues", "--actor", "holder", "--format", "csv"],
+        ["factions", "--actor", "holder"],
+        ["polarity", "--actor", "holder"],
+        ["--format", "dl", "--actor", "holder"],
+        ["--format", "svg", "actors", "--actor", "holder"],
+        ["--format", "graphml", "--actor", "holder"],
+        ["--who", "w\x1b[31m\u202e"],
+        ["--issue", "i\x1b[31m\u202e"],
+        ["--annotators", "a\x1b[31m\u202e,b"],
+        ["--since", "d\x1b[2J\u202e"],
+        ["--actor", "holder", "--out", "o\x1b[31m\u202e"],
     ],
     "keys": [[], ["--keymap", "k\x1b[31m\u202e"]],
 }
@@ -144,6 +229,7 @@ CALLS: dict[str, list[list[str]]] = {
 def test_every_command_on_a_terminal_writes_strings_without_harm(tmp_path: Path, command: str) -> None:
     root = project(tmp_path)
     (root / "bad\x1b[31m\u202e.txt").write_bytes(b"\xff\xfe")
+    sources(root)
     for arguments in CALLS[command]:
         argv = [sys.executable, "-m", "workbench", "-C", str(root), command, *arguments]
         with Terminal(argv, environment(tmp_path), (120, 40), root) as terminal:

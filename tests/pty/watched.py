@@ -17,7 +17,14 @@ from typing import Any
 import workbench.tui
 
 MARKER = re.compile(r"q\d{4}z")
-SHEETS = ("ListSheet", "FieldSheet", "DialogSheet", "PageSheet", "FormSheet")
+SHEETS = (
+    "ListSheet", "FieldSheet", "DialogSheet", "PageSheet", "FormSheet", "JobSheet", "ConflictSheet", "NetworkSheet",
+    "MatrixSheet", "LessonSheet",
+)  # fmt: skip
+"""Every class of sheets.
+
+A widget paints them; what makes one is noted by its function.
+"""
 
 
 def modules() -> Iterator[Any]:

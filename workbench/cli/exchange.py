@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli.commands import Asked
-from workbench.cli.printing import out, out_json, say
+from workbench.cli.printing import out, out_file, out_json, say
 from workbench.cli.telling import Told
 from workbench.core.errors import Problem, UsageError
 
@@ -186,8 +185,7 @@ def _print_export(done: Exported, target: str, as_json: bool) -> None:
     for problem in done.problems:
         say(str(problem))
     if target == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(done.data)
+        out_file(done.data)
         return
     if as_json:
         counts = {"articles": done.articles, "records": done.records, "split": done.split}

@@ -45,8 +45,18 @@ def out_json(value: object, *, indent: int | None = 2) -> None:
 
 
 def out_text(text: str) -> None:
-    """A text of several lines, as it is."""
-    print(text)  # noqa: T201
+    """A text of several lines, as it is; on a terminal, what is not to be shown there is made visible."""
+    print("\n".join(map(shown, text.split("\n"))) if sys.stdout.isatty() else text)  # noqa: T201
+
+
+def out_file(data: bytes) -> None:
+    """A file as it is, byte by byte; on a terminal as ``out_text``."""
+    if sys.stdout.isatty():
+        out_text(data.decode(errors="replace").replace("\r\n", "\n").removesuffix("\n"))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:

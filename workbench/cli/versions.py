@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli.commands import Asked
-from workbench.cli.printing import out, out_json, out_text, say
+from workbench.cli.printing import out, out_file, out_json, out_text, say
 from workbench.core.display import shown
 from workbench.core.errors import FileError, UsageError
 
@@ -152,7 +151,7 @@ def merge(
             raise UsageError(f"{error} · merged by lines instead; look at it before you go on") from error
         raise
     if to_stdout:
-        _print_file(outcome.data)
+        out_file(outcome.data)
     else:
         write_atomic(Path(ours), outcome.data)
     return _told(outcome, where)
@@ -169,16 +168,6 @@ def _told(outcome: Outcome, where: Path) -> int:
         cure = "open it in workbench and choose, or settle it by hand"
         say(f"{where}: changed on both sides: {names(conflicts)}; {cure}")
     return 1 if conflicts else 0
-
-
-def _print_file(data: bytes) -> None:
-    """A file as it is; on a terminal, what is not to be shown there is made visible."""
-    if sys.stdout.isatty():
-        out_text("\n".join(shown(line) for line in data.decode().removesuffix("\n").split("\n")))
-    else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
 
 
 def _label(given: str, otherwise: str) -> str:
