@@ -36,6 +36,30 @@ class Term(NamedTuple):
     """Whether it belongs to a title, so that it does not count for persons."""
 
 
+class Roster(NamedTuple):
+    """The rows of a shard that belong to entities of the roster."""
+
+    mask: Mask
+    words: Numbers
+    """Their words, those of one row behind those of another."""
+    rows: Numbers
+    """The row of each of these words."""
+
+    @classmethod
+    def of(cls, shard: Shard, numbers: Sequence[int]) -> Roster:
+        """The rows of these entities."""
+        rows = shard.rows_of(numbers)
+        mask = np.zeros(shard.names, dtype=np.bool_)
+        mask[rows] = True
+        begins = shard.word_starts[rows].astype(np.int64)
+        sizes = shard.word_starts[rows + 1].astype(np.int64) - begins
+        return cls(mask, shard.row_words[spread(begins, sizes)], np.repeat(rows, sizes))
+
+    def having(self, first: int, last: int) -> Numbers:
+        """The rows with a word of a range."""
+        return self.rows[(self.words >= first) & (self.words < last)]
+
+
 class Pool(NamedTuple):
     """Rows to weigh, with their entities."""
 
@@ -71,7 +95,7 @@ def pool(
     letters: tuple[Numbers, Numbers],
     *,
     limit: int,
-    roster: Mask | None,
+    roster: Roster | None,
     near: Numbers,
     hidden: Mask | None,
     admitted: Mask | None,
@@ -102,7 +126,7 @@ def pool(
     scores, covers = _score(shard, scratch, terms, rows, owners, bend)
     chosen = [_top(scores, limit)]
     if roster is not None and len(rows):
-        known = np.flatnonzero(roster[rows])
+        known = np.flatnonzero(roster.mask[rows])
         chosen.append(known[_top(scores[known], limit // 2)])
     if len(near):
         chosen.append(np.flatnonzero(np.isin(rows, near) & (scores > 0)))
@@ -123,7 +147,7 @@ def _top(scores: Scores, limit: int) -> npt.NDArray[np.int64]:
 
 
 def _gather(
-    shard: Shard, scratch: Scratch, terms: Sequence[Term], letters: Numbers, roster: Mask | None, beside: Numbers
+    shard: Shard, scratch: Scratch, terms: Sequence[Term], letters: Numbers, roster: Roster | None, beside: Numbers
 ) -> Numbers:
     """The rows with the greatest sums, roughly: those that share a word that is not too common."""
     touched: list[Numbers] = [letters]
@@ -145,14 +169,14 @@ def _gather(
         ranks = sums / (0.5 + shard.norms[rows].astype(np.float32))
         rows_best = rows[np.argpartition(ranks, -_SCORED)[-_SCORED:]]
         if roster is not None:
-            near.append(rows[roster[rows]][:_SCORED])
+            near.append(rows[roster.mask[rows]][:_SCORED])
     else:
         rows_best = rows
     total[rows] = 0
     return distinct(np.concatenate((rows_best, letters, *near)))
 
 
-def _postings(shard: Shard, term: Term, roster: Mask | None, *, alone: bool) -> tuple[Numbers, Scores, Numbers | None]:
+def _postings(shard: Shard, term: Term, roster: Roster | None, *, alone: bool) -> tuple[Numbers, Scores, Numbers | None]:
     """The rows of a word, in ascending weight, and those rows of the roster that were left out with common words."""
     found, starts = term.match, shard.posting_starts
     parts: list[Numbers] = []
@@ -164,7 +188,7 @@ def _postings(shard: Shard, term: Term, roster: Mask | None, *, alone: bool) -> 
         whole = shard.postings[starts[first] : starts[last]]
         if len(whole) > _READ:
             if roster is not None:
-                near = whole[roster[whole]]
+                near = roster.having(first, last)
             whole = _shortest(shard, first, last) if alone else whole[:0]
         parts.append(whole)
         weights.append(found.begun)
@@ -188,16 +212,13 @@ def _postings(shard: Shard, term: Term, roster: Mask | None, *, alone: bool) -> 
 
 def _shortest(shard: Shard, first: int, last: int) -> Numbers:
     """Rows of the shortest words of a range."""
-    lengths = shard.words_starts[first + 1 : last + 1] - shard.words_starts[first:last]
-    order = np.argsort(lengths, kind="stable")[:2_000] + first
-    parts: list[Numbers] = []
-    room = _READ
-    for word in order.tolist():
-        some = shard.postings[shard.posting_starts[word] : shard.posting_starts[word + 1]]
-        if len(some) <= room:
-            parts.append(some)
-            room -= len(some)
-    return np.concatenate(parts)
+    lengths = np.diff(shard.words_starts[first : last + 1]).astype(np.uint16)
+    begins = shard.posting_starts[first:last].astype(np.int64)
+    sizes = shard.posting_starts[first + 1 : last + 1].astype(np.int64) - begins
+    order = np.argsort(lengths, kind="stable")
+    order = order[sizes[order] <= _READ // 2]
+    order = order[np.cumsum(sizes[order]) <= _READ]
+    return shard.postings[spread(begins[order], sizes[order])]
 
 
 def _score(

@@ -244,7 +244,7 @@ class WideIndex:
         bonus = np.zeros(len(found.rows), dtype=np.float32)
         roster = layer.roster(known.roster)
         if roster is not None:
-            bonus += np.float32(ROSTER) * roster[found.rows]
+            bonus += np.float32(ROSTER) * roster.mask[found.rows]
         if known.linked:
             bonus += np.float32(LINKED) * np.isin(found.entities, layer.numbers(known.linked))
         for entity_id, times in known.accepted.items():
