@@ -17,10 +17,10 @@ from workbench.linking.lettering import distinct
 from workbench.linking.likeness import Match
 from workbench.linking.shard import TITLED_KINDS, Mask, Numbers, Shard, spread
 
-_READ = 30_000
+_READ = 20_000
 """So many names are read for one word of a query; of commoner words only names that share another word are scored."""
 _BEGUN_ACRONYM = 0.8
-_SCORED = 2_500
+_SCORED = 1_500
 """So many names are scored exactly."""
 
 Scores = npt.NDArray[np.float32]
@@ -176,7 +176,9 @@ def _gather(
     return distinct(np.concatenate((rows_best, letters, *near)))
 
 
-def _postings(shard: Shard, term: Term, roster: Roster | None, *, alone: bool) -> tuple[Numbers, Scores, Numbers | None]:
+def _postings(
+    shard: Shard, term: Term, roster: Roster | None, *, alone: bool
+) -> tuple[Numbers, Scores, Numbers | None]:
     """The rows of a word, in ascending weight, and those rows of the roster that were left out with common words."""
     found, starts = term.match, shard.posting_starts
     parts: list[Numbers] = []
