@@ -12,7 +12,7 @@ from workbench.linking.fold import skeleton
 from workbench.linking.lettering import starting, trigrams
 from workbench.linking.shard import Numbers, Shard
 
-_TRIGRAM_BUDGET = 30_000
+_TRIGRAM_BUDGET = 15_000
 """So many entries of trigrams are read for one word, those of its rarest trigrams."""
 _COMPARED = 120
 """So many words with the most shared trigrams are compared letter by letter."""

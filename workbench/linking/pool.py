@@ -83,7 +83,6 @@ class Scratch:
     """Room for sums over all names and all words of a shard, always left at zero."""
 
     def __init__(self, shard: Shard) -> None:
-        self.best = np.zeros(shard.names, dtype=np.float32)
         self.total = np.zeros(shard.names, dtype=np.float32)
         self.words = np.zeros(len(shard.words_starts) - 1, dtype=np.float32)
 
@@ -119,11 +118,9 @@ def pool(
     rows = _gather(shard, scratch, terms, short, roster, near)
     if hidden is not None:
         rows = rows[~hidden[rows]]
-    owners = shard.owners(rows)
     if admitted is not None:
-        passed = admitted[shard.kinds[owners]]
-        rows, owners = rows[passed], owners[passed]
-    scores, covers = _score(shard, scratch, terms, rows, owners, bend)
+        rows = rows[admitted[shard.kinds[shard.owners(rows)]]]
+    scores, covers = _score(shard, scratch, terms, rows, bend)
     chosen = [_top(scores, limit)]
     if roster is not None and len(rows):
         known = np.flatnonzero(roster.mask[rows])
@@ -137,7 +134,8 @@ def pool(
         fitting = np.flatnonzero(fits)
         chosen.append(fitting[_top(fits[fitting] + scores[fitting], limit)])
     wanted = distinct(np.concatenate(chosen).astype(np.uint32))
-    return Pool(rows[wanted], owners[wanted], scores[wanted], covers[wanted], fits[wanted])
+    rows = rows[wanted]
+    return Pool(rows, shard.owners(rows), scores[wanted], covers[wanted], fits[wanted])
 
 
 def _top(scores: Scores, limit: int) -> npt.NDArray[np.int64]:
@@ -157,10 +155,8 @@ def _gather(
         if some is not None:
             near.append(some)
         if len(rows):
-            scratch.best[rows] = weights
-            sums = scratch.total[rows] + scratch.best[rows]
-            scratch.total[rows] = sums
-            scratch.best[rows] = 0
+            # A row that stands there several times keeps the last sum, that of its greatest weight.
+            scratch.total[rows] = scratch.total[rows] + weights if any(map(len, touched)) else weights
             touched.append(rows)
     rows = np.concatenate(touched)
     sums = scratch.total[rows]
@@ -196,12 +192,12 @@ def _postings(
         weights.append(found.begun)
     room = _READ
     singles: list[tuple[Numbers, float]] = []
-    for word, likeness in zip(reversed(found.words.tolist()), reversed(found.likenesses.tolist()), strict=True):
-        some = shard.postings[starts[word] : starts[word + 1]]
-        if len(some) > room and not (alone and not singles):
+    froms, tos = starts[found.words].tolist(), starts[found.words + 1].tolist()
+    for begin, end, likeness in zip(reversed(froms), reversed(tos), reversed(found.likenesses.tolist()), strict=True):
+        if end - begin > room and not (alone and not singles):
             continue
-        room -= len(some)
-        singles.append((some, likeness))
+        room -= end - begin
+        singles.append((shard.postings[begin:end], likeness))
     for some, likeness in reversed(singles):
         parts.append(some)
         weights.append(likeness)
@@ -223,9 +219,7 @@ def _shortest(shard: Shard, first: int, last: int) -> Numbers:
     return shard.postings[spread(begins[order], sizes[order])]
 
 
-def _score(
-    shard: Shard, scratch: Scratch, terms: Sequence[Term], rows: Numbers, owners: Numbers, bend: float
-) -> tuple[Scores, Scores]:
+def _score(shard: Shard, scratch: Scratch, terms: Sequence[Term], rows: Numbers, bend: float) -> tuple[Scores, Scores]:
     """The score of every row and how much of the query it has, every word of the query counted, however common."""
     if not len(rows):
         return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32)
@@ -233,7 +227,7 @@ def _score(
     sizes = shard.word_starts[rows + 1].astype(np.int64) - begins
     edges = np.cumsum(sizes) - sizes
     words = shard.row_words[spread(begins, sizes)]
-    persons = TITLED_KINDS[shard.kinds[owners]]
+    persons = TITLED_KINDS[shard.kinds[shard.owners(rows)]] if any(term.title for term in terms) else None
     dots = np.zeros(len(rows), dtype=np.float32)
     length = np.zeros(len(rows), dtype=np.float32)
     table = scratch.words
@@ -245,9 +239,12 @@ def _score(
         table[first:last] = 0
         table[term.match.words] = 0
         square = np.float32(term.weight**2)
-        counts = np.float32(1) - persons if term.title else np.float32(1)
-        dots += best * square * counts
-        length += square * counts
+        if term.title and persons is not None:
+            best[persons] = 0
+            length += square * ~persons
+        else:
+            length += square
+        dots += best * square
     length = np.maximum(length, 1e-6)
     norm = np.sqrt(length)
     lengths = np.maximum(shard.norms[rows].astype(np.float32), 0.1)
