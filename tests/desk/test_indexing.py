@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from pathlib import Path
 
@@ -57,6 +58,14 @@ def test_work_begins_with_the_project_s_own_and_goes_on_with_all(root: Path) -> 
     assert found.name == "Khalifa Haftar"
     assert "rusi" in desk.catalogue
     assert [entity.id for entity in desk.catalogue] == ["anna-keller", new.id]
+
+
+def test_what_was_waited_for_is_not_opened_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, _ = Desk.open(root, "tester")
+    desk.index_state.wait()
+    monkeypatch.setattr(Indexing, "_prepared", lambda *_: pytest.fail("opened a second time"))
+    assert first(desk, "Gen. Hifter") == "khalifa-haftar"
+    assert "large catalogues" not in {thread.name for thread in threading.enumerate()}
 
 
 def test_a_name_proposed_for_an_entity_of_a_large_catalogue_is_found_now_and_later(root: Path) -> None:

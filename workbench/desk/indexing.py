@@ -57,8 +57,8 @@ class Indexing:
         )
 
     def start(self) -> None:
-        """Begin in the background, once; nothing where the project has no large catalogue."""
-        if self.files and self._thread is None:
+        """Begin in the background, once; nothing where the project has no large catalogue or it is there already."""
+        if not self.ready and self._thread is None:
             self._thread = threading.Thread(target=self._run, name="large catalogues", daemon=True)
             self._thread.start()
 

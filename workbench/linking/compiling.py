@@ -62,13 +62,14 @@ class Compiler:
     def add(self, entity: Entity, extra: Iterable[str] = ()) -> None:
         """Take an entity, with further names of it."""
         self._row_starts.append(len(self._texts))
+        folded_name = fold(entity.name)
         folded_before: set[str] = set()
-        for name in (*entity.names, *extra):
-            folded = fold(name)
+        for number, name in enumerate((*entity.names, *extra)):
+            folded = fold(name) if number else folded_name
             if folded and folded not in folded_before:
                 folded_before.add(folded)
                 self._row(name, folded, entity.kind)
-        nameless = not folded_before or not fold(entity.name)
+        nameless = not folded_name
         self._ids.append(entity.id)
         self._kinds.append(KINDS.index(entity.kind))
         details = _details(entity, entity.name if nameless else "")
@@ -91,7 +92,7 @@ class Compiler:
         self._row_words.extend([table.setdefault(word, len(table)) for word in words])
         self._word_starts.append(len(self._row_words))
         if kind != "person" and (" " in folded or "(" in name):
-            self._acronyms += [(letters.encode(), number) for letters in acronym(name)]
+            self._acronyms += [(letters.encode(), number) for letters in acronym(name, folded)]
 
     def arrays(self) -> Arrays:
         """Everything, sorted and counted. The compiler is used up by it."""

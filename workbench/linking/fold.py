@@ -52,12 +52,23 @@ _LINKING_WORDS = frozenset(
 )
 
 
+class _Ascii(dict[int, str]):
+    """Each sign as anyascii writes it, looked up once a sign: a table for ``str.translate``, which is many times faster."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = written = anyascii(chr(code))
+        return written
+
+
+_ASCII = _Ascii()
+
+
 def fold(text: str) -> str:
     """The form in which two spellings of a name agree: NFKC, transliterated to ASCII, lower case, apostrophes dropped,
     everything but letters and digits turned to one space, stripped. Empty where the text has no letter or digit."""
     text = text.translate(_TO_APOSTROPHE)
     if not text.isascii():
-        text = anyascii(unicodedata.normalize("NFKC", text))
+        text = unicodedata.normalize("NFKC", text).translate(_ASCII)
     return _NOT_ALNUM.sub(" ", text.lower().replace("'", "").replace("`", "")).strip()
 
 
@@ -93,14 +104,16 @@ def initials(folded: str) -> str:
     return "".join(word[0] for word in folded.split())
 
 
-def acronym(name: str) -> frozenset[str]:
+def acronym(name: str, folded: str = "") -> frozenset[str]:
     """The acronyms, folded, that an organisation or a place of this name may go by; empty for a name of one word.
 
     The initials of all words, of all but the little ones (of, the, and, de, für, …), of those without a leading
-    article; and what stands in brackets, if it is written in capitals: ``Jatiya Party (JP)``.
+    article; and what stands in brackets, if it is written in capitals: ``Jatiya Party (JP)``. ``folded``: the name
+    folded, if that is known already.
     """
-    bracketed = {fold(inner) for inner in _BRACKETED.findall(name) if inner.isupper() and 1 < len(inner) <= 8}
-    words = fold(_BRACKETED.sub(" ", name)).split()
+    found = _BRACKETED.findall(name) if "(" in name or "[" in name else ()
+    bracketed = {fold(inner) for inner in found if inner.isupper() and 1 < len(inner) <= 8}
+    words = (fold(_BRACKETED.sub(" ", name)) if found or not folded else folded).split()
     weighty = [word for word in words if word not in _LINKING_WORDS]
     keys = {"".join(word[0] for word in some) for some in (words, weighty) if len(some) > 1}
     if len(words) > 2 and words[0] in {"the", "la", "le", "les", "el", "die", "der", "das"}:

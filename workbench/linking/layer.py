@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from workbench.linking.likeness import Match, match
-from workbench.linking.pool import Scratch
+from workbench.linking.pool import Roster, Scratch
 from workbench.linking.shard import Mask, Numbers, Shard
 
-_REMEMBERED = 256
+_REMEMBERED = 1024
 """So many words and sets of ids are remembered: while one types, most words of a query stay."""
 
 
@@ -27,7 +27,7 @@ class Layer:
         self.merged = frozenset(shard.merged.tolist())
         self._matches: dict[tuple[str, bool, bool], Match] = {}
         self._numbers: dict[frozenset[str], Numbers] = {}
-        self._roster: tuple[frozenset[str], Mask | None] = (frozenset(), None)
+        self._roster: tuple[frozenset[str], Roster | None] = (frozenset(), None)
 
     def without(self, entity_ids: Iterable[str]) -> Layer:
         """The layer with these entities hidden, besides those that are."""
@@ -58,17 +58,15 @@ class Layer:
             found = self._numbers[entity_ids] = np.array(self.shard.numbers(entity_ids), dtype=np.uint32)
         return found
 
-    def roster(self, entity_ids: frozenset[str]) -> Mask | None:
-        """Which rows belong to entities of the roster; None for none."""
+    def roster(self, entity_ids: frozenset[str]) -> Roster | None:
+        """The rows that belong to entities of the roster; None for no roster."""
         if not entity_ids:
             return None
-        before, mask = self._roster
+        before, found = self._roster
         if before is not entity_ids and before != entity_ids:
-            numbers = self.shard.numbers(entity_ids)
-            mask = np.zeros(self.shard.names, dtype=np.bool_)
-            mask[self.shard.rows_of(numbers)] = True
-            self._roster = (entity_ids, mask)
-        return mask
+            found = Roster.of(self.shard, self.shard.numbers(entity_ids))
+            self._roster = (entity_ids, found)
+        return found
 
 
 def rows_of(layer: Layer, entity_ids: Sequence[frozenset[str]]) -> Numbers:

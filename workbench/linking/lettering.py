@@ -60,9 +60,16 @@ def among(values: Numbers, ascending: Numbers) -> npt.NDArray[np.bool_]:
 def distinct(numbers: Numbers) -> Numbers:
     """The numbers in ascending order, none twice."""
     ordered = np.sort(numbers)
-    if len(ordered) < 2:
-        return ordered
-    kept = np.empty(len(ordered), dtype=np.bool_)
-    kept[0] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=kept[1:])
-    return ordered[kept]
+    return ordered if len(ordered) < 2 else ordered[_new(ordered)]
+
+
+def starting(ascending: Numbers) -> npt.NDArray[np.int64]:
+    """The places at which another number begins."""
+    return np.flatnonzero(_new(ascending)) if len(ascending) else np.zeros(0, dtype=np.int64)
+
+
+def _new(ascending: Numbers) -> npt.NDArray[np.bool_]:
+    new = np.empty(len(ascending), dtype=np.bool_)
+    new[0] = True
+    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
+    return new

@@ -9,10 +9,10 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from workbench.linking.fold import skeleton
-from workbench.linking.lettering import trigrams
+from workbench.linking.lettering import starting, trigrams
 from workbench.linking.shard import Numbers, Shard
 
-_TRIGRAM_BUDGET = 30_000
+_TRIGRAM_BUDGET = 15_000
 """So many entries of trigrams are read for one word, those of its rarest trigrams."""
 _COMPARED = 120
 """So many words with the most shared trigrams are compared letter by letter."""
@@ -97,12 +97,16 @@ def _sharing(shard: Shard, word: str, *, unfinished: bool) -> Numbers:
     spent = np.cumsum(counts[order])
     order = order[(spent <= _TRIGRAM_BUDGET) | (np.arange(len(order)) < 2)]
     parts = [shard.trigram_words[starts[codes[at]] : starts[codes[at] + 1]] for at in order.tolist()]
-    entries = np.sort(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.uint32)
-    if not len(entries):
-        return entries
-    firsts = np.flatnonzero(np.concatenate(([True], entries[1:] != entries[:-1])))
+    entries = np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint32)
+    entries.sort()
+    again = entries[1:][entries[1:] == entries[:-1]]
+    left_out = 0
+    if len(again) >= _COMPARED:
+        # Enough words share two or more: those that share one need not be sorted out.
+        entries, left_out = again, 1
+    firsts = starting(entries)
     words = entries[firsts]
-    shared = np.diff(firsts, append=len(entries))
+    shared = np.diff(firsts, append=len(entries)) + left_out
     lengths = (shard.words_starts[words + 1] - shard.words_starts[words]).astype(np.int64)
     if unfinished:
         lengths = np.minimum(lengths, len(codes))

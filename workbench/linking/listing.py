@@ -14,12 +14,14 @@ from workbench.linking.shard import Shard
 
 _LOOKED_AT = 20_000
 """So many entities of a large catalogue are looked at for a description."""
+_KNOWN = 300
+"""So many entities that the roster has from large catalogues are offered without a filter."""
 
 
 def listed(catalogue: Catalogue, shards: Sequence[Shard], query: Query, asked: Asked, limit: int) -> list[Candidate]:
     """At most ``limit`` entities: those linked in the article, the roster, and, where there is a filter, others."""
     found: dict[str, Candidate] = {}
-    near = sorted(query.linked) + sorted(query.roster)
+    near = sorted(query.linked) + _roster(catalogue, query, asked)
     own = (entity for entity in catalogue if not entity.merged_into)
     known = (entity for one in near if (entity := catalogue.resolve(one)) is not None)
     for entity in chain(known, own):
@@ -33,6 +35,13 @@ def listed(catalogue: Catalogue, shards: Sequence[Shard], query: Query, asked: A
         for entity in _others(catalogue, shards, asked, limit):
             found.setdefault(entity.id, _candidate(entity, 0.0, ("fits the filter",)))
     return sorted(found.values(), key=lambda one: (-one.score, one.name, one.id))[:limit]
+
+
+def _roster(catalogue: Catalogue, query: Query, asked: Asked) -> list[str]:
+    """The ids of the roster, those of large catalogues in the order of their ids and not all."""
+    own = query.roster & catalogue.entities.keys()
+    others = sorted(query.roster - own)
+    return sorted(own) + (others if asked.filtered else others[:_KNOWN])
 
 
 def _candidate(entity: Entity, score: float, why: tuple[str, ...]) -> Candidate:

@@ -17,10 +17,10 @@ from workbench.linking.lettering import distinct
 from workbench.linking.likeness import Match
 from workbench.linking.shard import TITLED_KINDS, Mask, Numbers, Shard, spread
 
-_READ = 30_000
+_READ = 20_000
 """So many names are read for one word of a query; of commoner words only names that share another word are scored."""
 _BEGUN_ACRONYM = 0.8
-_SCORED = 2_500
+_SCORED = 1_500
 """So many names are scored exactly."""
 
 Scores = npt.NDArray[np.float32]
@@ -34,6 +34,30 @@ class Term(NamedTuple):
     """Its rarity over all shards."""
     title: bool
     """Whether it belongs to a title, so that it does not count for persons."""
+
+
+class Roster(NamedTuple):
+    """The rows of a shard that belong to entities of the roster."""
+
+    mask: Mask
+    words: Numbers
+    """Their words, those of one row behind those of another."""
+    rows: Numbers
+    """The row of each of these words."""
+
+    @classmethod
+    def of(cls, shard: Shard, numbers: Sequence[int]) -> Roster:
+        """The rows of these entities."""
+        rows = shard.rows_of(numbers)
+        mask = np.zeros(shard.names, dtype=np.bool_)
+        mask[rows] = True
+        begins = shard.word_starts[rows].astype(np.int64)
+        sizes = shard.word_starts[rows + 1].astype(np.int64) - begins
+        return cls(mask, shard.row_words[spread(begins, sizes)], np.repeat(rows, sizes))
+
+    def having(self, first: int, last: int) -> Numbers:
+        """The rows with a word of a range."""
+        return self.rows[(self.words >= first) & (self.words < last)]
 
 
 class Pool(NamedTuple):
@@ -59,7 +83,6 @@ class Scratch:
     """Room for sums over all names and all words of a shard, always left at zero."""
 
     def __init__(self, shard: Shard) -> None:
-        self.best = np.zeros(shard.names, dtype=np.float32)
         self.total = np.zeros(shard.names, dtype=np.float32)
         self.words = np.zeros(len(shard.words_starts) - 1, dtype=np.float32)
 
@@ -71,7 +94,7 @@ def pool(
     letters: tuple[Numbers, Numbers],
     *,
     limit: int,
-    roster: Mask | None,
+    roster: Roster | None,
     near: Numbers,
     hidden: Mask | None,
     admitted: Mask | None,
@@ -95,14 +118,12 @@ def pool(
     rows = _gather(shard, scratch, terms, short, roster, near)
     if hidden is not None:
         rows = rows[~hidden[rows]]
-    owners = shard.owners(rows)
     if admitted is not None:
-        passed = admitted[shard.kinds[owners]]
-        rows, owners = rows[passed], owners[passed]
-    scores, covers = _score(shard, scratch, terms, rows, owners, bend)
+        rows = rows[admitted[shard.kinds[shard.owners(rows)]]]
+    scores, covers = _score(shard, scratch, terms, rows, bend)
     chosen = [_top(scores, limit)]
     if roster is not None and len(rows):
-        known = np.flatnonzero(roster[rows])
+        known = np.flatnonzero(roster.mask[rows])
         chosen.append(known[_top(scores[known], limit // 2)])
     if len(near):
         chosen.append(np.flatnonzero(np.isin(rows, near) & (scores > 0)))
@@ -113,7 +134,8 @@ def pool(
         fitting = np.flatnonzero(fits)
         chosen.append(fitting[_top(fits[fitting] + scores[fitting], limit)])
     wanted = distinct(np.concatenate(chosen).astype(np.uint32))
-    return Pool(rows[wanted], owners[wanted], scores[wanted], covers[wanted], fits[wanted])
+    rows = rows[wanted]
+    return Pool(rows, shard.owners(rows), scores[wanted], covers[wanted], fits[wanted])
 
 
 def _top(scores: Scores, limit: int) -> npt.NDArray[np.int64]:
@@ -123,7 +145,7 @@ def _top(scores: Scores, limit: int) -> npt.NDArray[np.int64]:
 
 
 def _gather(
-    shard: Shard, scratch: Scratch, terms: Sequence[Term], letters: Numbers, roster: Mask | None, beside: Numbers
+    shard: Shard, scratch: Scratch, terms: Sequence[Term], letters: Numbers, roster: Roster | None, beside: Numbers
 ) -> Numbers:
     """The rows with the greatest sums, roughly: those that share a word that is not too common."""
     touched: list[Numbers] = [letters]
@@ -133,10 +155,8 @@ def _gather(
         if some is not None:
             near.append(some)
         if len(rows):
-            scratch.best[rows] = weights
-            sums = scratch.total[rows] + scratch.best[rows]
-            scratch.total[rows] = sums
-            scratch.best[rows] = 0
+            # A row that stands there several times keeps the last sum, that of its greatest weight.
+            scratch.total[rows] = scratch.total[rows] + weights if any(map(len, touched)) else weights
             touched.append(rows)
     rows = np.concatenate(touched)
     sums = scratch.total[rows]
@@ -145,14 +165,16 @@ def _gather(
         ranks = sums / (0.5 + shard.norms[rows].astype(np.float32))
         rows_best = rows[np.argpartition(ranks, -_SCORED)[-_SCORED:]]
         if roster is not None:
-            near.append(rows[roster[rows]][:_SCORED])
+            near.append(rows[roster.mask[rows]][:_SCORED])
     else:
         rows_best = rows
     total[rows] = 0
     return distinct(np.concatenate((rows_best, letters, *near)))
 
 
-def _postings(shard: Shard, term: Term, roster: Mask | None, *, alone: bool) -> tuple[Numbers, Scores, Numbers | None]:
+def _postings(
+    shard: Shard, term: Term, roster: Roster | None, *, alone: bool
+) -> tuple[Numbers, Scores, Numbers | None]:
     """The rows of a word, in ascending weight, and those rows of the roster that were left out with common words."""
     found, starts = term.match, shard.posting_starts
     parts: list[Numbers] = []
@@ -164,18 +186,18 @@ def _postings(shard: Shard, term: Term, roster: Mask | None, *, alone: bool) -> 
         whole = shard.postings[starts[first] : starts[last]]
         if len(whole) > _READ:
             if roster is not None:
-                near = whole[roster[whole]]
+                near = roster.having(first, last)
             whole = _shortest(shard, first, last) if alone else whole[:0]
         parts.append(whole)
         weights.append(found.begun)
     room = _READ
     singles: list[tuple[Numbers, float]] = []
-    for word, likeness in zip(reversed(found.words.tolist()), reversed(found.likenesses.tolist()), strict=True):
-        some = shard.postings[starts[word] : starts[word + 1]]
-        if len(some) > room and not (alone and not singles):
+    froms, tos = starts[found.words].tolist(), starts[found.words + 1].tolist()
+    for begin, end, likeness in zip(reversed(froms), reversed(tos), reversed(found.likenesses.tolist()), strict=True):
+        if end - begin > room and not (alone and not singles):
             continue
-        room -= len(some)
-        singles.append((some, likeness))
+        room -= end - begin
+        singles.append((shard.postings[begin:end], likeness))
     for some, likeness in reversed(singles):
         parts.append(some)
         weights.append(likeness)
@@ -188,21 +210,16 @@ def _postings(shard: Shard, term: Term, roster: Mask | None, *, alone: bool) -> 
 
 def _shortest(shard: Shard, first: int, last: int) -> Numbers:
     """Rows of the shortest words of a range."""
-    lengths = shard.words_starts[first + 1 : last + 1] - shard.words_starts[first:last]
-    order = np.argsort(lengths, kind="stable")[:2_000] + first
-    parts: list[Numbers] = []
-    room = _READ
-    for word in order.tolist():
-        some = shard.postings[shard.posting_starts[word] : shard.posting_starts[word + 1]]
-        if len(some) <= room:
-            parts.append(some)
-            room -= len(some)
-    return np.concatenate(parts)
+    lengths = np.diff(shard.words_starts[first : last + 1]).astype(np.uint16)
+    begins = shard.posting_starts[first:last].astype(np.int64)
+    sizes = shard.posting_starts[first + 1 : last + 1].astype(np.int64) - begins
+    order = np.argsort(lengths, kind="stable")
+    order = order[sizes[order] <= _READ // 2]
+    order = order[np.cumsum(sizes[order]) <= _READ]
+    return shard.postings[spread(begins[order], sizes[order])]
 
 
-def _score(
-    shard: Shard, scratch: Scratch, terms: Sequence[Term], rows: Numbers, owners: Numbers, bend: float
-) -> tuple[Scores, Scores]:
+def _score(shard: Shard, scratch: Scratch, terms: Sequence[Term], rows: Numbers, bend: float) -> tuple[Scores, Scores]:
     """The score of every row and how much of the query it has, every word of the query counted, however common."""
     if not len(rows):
         return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32)
@@ -210,7 +227,7 @@ def _score(
     sizes = shard.word_starts[rows + 1].astype(np.int64) - begins
     edges = np.cumsum(sizes) - sizes
     words = shard.row_words[spread(begins, sizes)]
-    persons = TITLED_KINDS[shard.kinds[owners]]
+    persons = TITLED_KINDS[shard.kinds[shard.owners(rows)]] if any(term.title for term in terms) else None
     dots = np.zeros(len(rows), dtype=np.float32)
     length = np.zeros(len(rows), dtype=np.float32)
     table = scratch.words
@@ -222,9 +239,12 @@ def _score(
         table[first:last] = 0
         table[term.match.words] = 0
         square = np.float32(term.weight**2)
-        counts = np.float32(1) - persons if term.title else np.float32(1)
-        dots += best * square * counts
-        length += square * counts
+        if term.title and persons is not None:
+            best[persons] = 0
+            length += square * ~persons
+        else:
+            length += square
+        dots += best * square
     length = np.maximum(length, 1e-6)
     norm = np.sqrt(length)
     lengths = np.maximum(shard.norms[rows].astype(np.float32), 0.1)

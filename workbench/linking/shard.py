@@ -172,12 +172,10 @@ class Shard:
         words = self.words(numbers)
         sounds = list(map(word_skeleton, words))
         flat = places.tolist()
-        folded: list[str] = []
-        sounding: list[str] = []
-        for begin, end in zip(edges.tolist(), (edges + sizes).tolist(), strict=True):
-            some = flat[begin:end]
-            folded.append(" ".join([words[at] for at in some]))
-            sounding.append(" ".join([sounds[at] for at in some]))
+        spelled, spoken = [words[at] for at in flat], [sounds[at] for at in flat]
+        stretches = list(map(slice, edges.tolist(), (edges + sizes).tolist()))
+        folded = [" ".join(spelled[one]) for one in stretches]
+        sounding = [" ".join(spoken[one]) for one in stretches]
         joined = np.flatnonzero(among(rows, self._joined)).tolist()
         for at in joined:
             folded[at] = fold(self.alias(int(rows[at])))

@@ -60,8 +60,9 @@ def weigh(asked: Asked, mode: str, shard: Shard, found: Pool) -> Weighed:
     table = features(asked, forms, titled, found, typing=mode == "typing")
     weights = WIDE_TYPING if mode == "typing" else WIDE_MENTION
     wanted = (asked.whole.compact, asked.bare.compact)
-    names = [compact(name) if at in forms.joined else name for at, name in enumerate(forms.folded)]
-    exact = np.array([name in wanted for name in names], dtype=np.bool_)
+    exact = np.array([name in wanted for name in forms.folded], dtype=np.bool_)
+    for at in forms.joined:
+        exact[at] = compact(forms.folded[at]) in wanted
     scores = (table * _column(weights)).sum(axis=1) + np.float32(EXACT) * exact
     for at in np.flatnonzero(exact).tolist():
         scores[at] += SAME_SIGNS * (shard.alias(int(found.rows[at])) == asked.text)
@@ -115,9 +116,10 @@ def _compare(table: Table, form: Form, forms: Forms, places: npt.NDArray[np.int6
     put("sound_set", form.skeleton, sounds, fuzz.token_set_ratio)
     table[places, _AT["prefix"]] = [name.startswith(form.folded) for name in folded]
     shares = np.zeros(len(some), dtype=np.float32)
+    padded = [f" {name}" for name in folded]
     for word in form.words:
         begun = f" {word}"
-        shares += np.array([begun in f" {name}" for name in folded])
+        shares += np.array([begun in name for name in padded])
     table[places, _AT["word_prefix"]] = shares / max(1, len(form.words))
     if len(form.words) > 1:
         always = min(map(len, form.words)) == 1

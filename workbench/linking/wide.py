@@ -25,7 +25,7 @@ from workbench.linking.shard import Mask, Shard
 from workbench.linking.weighing import Weighed, weigh
 from workbench.linking.weights import ACCEPTED, CATALOGUE, KIND, LINKED, REFUSED, ROSTER
 
-_POOL = 120
+_POOL = 80
 """So many names of a layer are weighed, beside as many of the roster."""
 _FILTERED = 1_500
 """So many are looked at where a description is asked for."""
@@ -141,7 +141,8 @@ class WideIndex:
             if len(found.rows):
                 self._weigh(layer, found, query, asked, known, best, limit)
         scores = {i: (hit.score, hit.refused and bool(hit.weighed.exact[hit.at])) for i, hit in best.items()}
-        return [self._candidate(query, asked, known, i, best[i]) for i in first(scores, limit)]
+        here = Query("", query.mode, query.kind, known.linked, known.roster, known.refused, known.times)
+        return [self._candidate(here, asked, i, best[i]) for i in first(scores, limit)]
 
     def tables(self, query: Query, right: frozenset[str]) -> list[tuple[Weighed, Mask]]:
         """The features of all names that are weighed for a query, with which of them belong to a right entity.
@@ -244,7 +245,7 @@ class WideIndex:
         bonus = np.zeros(len(found.rows), dtype=np.float32)
         roster = layer.roster(known.roster)
         if roster is not None:
-            bonus += np.float32(ROSTER) * roster[found.rows]
+            bonus += np.float32(ROSTER) * roster.mask[found.rows]
         if known.linked:
             bonus += np.float32(LINKED) * np.isin(found.entities, layer.numbers(known.linked))
         for entity_id, times in known.accepted.items():
@@ -286,12 +287,11 @@ class WideIndex:
                 found |= {entity_id, target.id} | self._absorbed.get(target.id, frozenset())
         return frozenset(found)
 
-    def _candidate(self, query: Query, asked: Asked, known: _Known, entity_id: str, hit: _Hit) -> Candidate:
+    def _candidate(self, here: Query, asked: Asked, entity_id: str, hit: _Hit) -> Candidate:
         shard = hit.layer.shard
         alias = shard.alias(hit.row)
         fit = hit.weighed.fit(hit.at, asked)
         name, kind, description = self._said(entity_id, hit)
-        here = Query("", query.mode, query.kind, known.linked, known.roster, known.refused, known.times)
         _, why, _ = standing(here, frozenset((entity_id, shard.id(hit.entity))), kind, fit.likeness)
         return Candidate(entity_id, name, alias, kind, hit.score, (*fit.reasons(alias), *why), description)
 
