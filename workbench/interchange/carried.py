@@ -7,6 +7,7 @@ reading sees what was changed with the tool: ``gathering`` lets the tool's own m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ from workbench.interchange.marks import Arc, Drawing, Mark
 
 KEY = "workbench"
 """The key under which it stands."""
+
+_MARK_KEY, _ARC_KEY = re.compile(r"[^/]+/[^/]+/[0-9]+"), re.compile(r"[^/]+/[^/]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,9 @@ def read_carried(value: object, where: str) -> Carried:
         raise FileError(where, what[:1].lower() + what[1:], key=KEY + place.strip("`")) from error
     if any(not 0 <= end < len(drawing.marks) for arc in drawing.arcs for end in (arc.head, arc.child)):
         raise FileError(where, "an arc leads to a mark that is not there", key=KEY)
+    keys = (*((mark.key, _MARK_KEY) for mark in drawing.marks), *((arc.key, _ARC_KEY) for arc in drawing.arcs))
+    if wrong := next((key for key, shape in keys if not shape.fullmatch(key)), None):
+        raise FileError(where, f"“{wrong}” names no mark or arc that this program wrote", key=KEY)
     header = Header(
         block.article, block.text_sha256, block.annotator, block.status, block.codebook, block.refused, block.rejected
     )
