@@ -265,6 +265,8 @@ class _Making:
     def _relation(self, number: int) -> None:
         arc = self._arcs[number]
         head, child = self._found.marks[arc.head], self._found.marks[arc.child]
+        if not {head, child} <= self._found.state.records.keys() | self.made.keys():
+            return  # a record that what was carried along names, and has not
         if self._reference(arc.label, head, child):
             self._found.arcs[number] = head
             return
