@@ -91,10 +91,17 @@ class Scanner:
         scanner._build(names)
         return scanner
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is no name to look for."""
+        return self._automaton is None and self._unspaced is None
+
     def find(self, text: str, within: Span | None = None) -> list[Found]:
         """Every known name in the text (or wholly ``within`` a part of it), in order, none overlapping another."""
         within = within or Span(0, len(text))
         found: list[Found] = []
+        if self.empty:
+            return found
         floor = within.start
         unspaced, in_bulk = False, within.end - within.start > _LONG
         for piece in _pieces(text, within):

@@ -10,6 +10,7 @@ from workbench.core.annotation import Record, Refused
 from workbench.core.edit import Edit
 from workbench.core.span import Span
 from workbench.editor.offered import Offered, refusal
+from workbench.tui.spare_memory import give_back_memory
 
 if TYPE_CHECKING:
     from workbench.tui.stage import Stage
@@ -42,8 +43,12 @@ class Offering:
 
         def look() -> tuple[Offered, Counter[str]]:
             elsewhere = desk.links_elsewhere(session.editor.article.id)
-            found = [(one.span, one.entity_ids) for one in desk.scanner.find(text.slice(0, len(text)))]
-            return Offered.of(session.editor, found, lambda ids: _most(ids, elsewhere)), elsewhere
+            scanner = desk.scanner
+            names = [] if scanner.empty else scanner.find(text.slice(0, len(text)))
+            found = [(one.span, one.entity_ids) for one in names]
+            offered = Offered.of(session.editor, found, lambda ids: _most(ids, elsewhere))
+            give_back_memory()
+            return offered, elsewhere
 
         def show(found: tuple[Offered, Counter[str]]) -> None:
             if stage.session is session:
