@@ -102,8 +102,10 @@ class Editor:
 
     def fresh_id(self, layer: str, taken: Iterable[str] = ()) -> str:
         """An id that no record of this file has, nor any in ``taken``."""
-        used = {*self.state.records, *taken}
-        return new_id(self.codebook.layer(layer).prefix, used, self._choose)
+        also = frozenset(taken)
+        while (found := new_id(self.codebook.layer(layer).prefix, self.state.records, self._choose)) in also:
+            pass
+        return found
 
     # The verbs
 
