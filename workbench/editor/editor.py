@@ -282,8 +282,8 @@ class Editor:
     def _take(self, state: Annotations, step: Step) -> None:
         problems = self.problems
         if self._nearby is not None:
-            for edit in step.edits:
-                self._nearby.change(self.state.records.get(edit.id), state.records.get(edit.id))
+            for record_id in {edit.id for edit in step.edits}:
+                self._nearby.change(self.state.records.get(record_id), state.records.get(record_id))
         self.state = state
         self.version += 1
         touched = {edit.id for edit in step.edits}
