@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import sys
 
-
 _M_MMAP_THRESHOLD = -3
 """The number of the parameter of ``mallopt`` (malloc.h)."""
 LARGE = 256 * 1024
