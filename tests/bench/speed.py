@@ -80,7 +80,7 @@ class Running:
         """Seconds until the repaint is complete, and its bytes; seconds are 0 where nothing was painted."""
         begin = time.perf_counter()
         os.write(self.fd, keys)
-        out, last = self.read(0.025, 3.0, 0.5)
+        out, last = self.read(0.025, 3.0, 0.2)
         return (last - begin if out else 0.0), len(out)
 
     def rss(self) -> float:

@@ -45,6 +45,9 @@ KEYS = {
 DEADLINE = 30.0
 """Seconds that a condition may take on a machine that is busy with other tests."""
 
+ESC_PAUSE = 0.08
+"""Seconds: more than the program waits for the tail of a sequence (``ESCDELAY``) and keeps for more of a paste."""
+
 ROOT = Path(__file__).resolve().parents[2]
 
 _UNKNOWN_TO_PYTE = re.compile(
@@ -125,11 +128,13 @@ class Terminal:
     # In
 
     def send(self, data: bytes) -> None:
-        """Bytes as they come from the keyboard."""
+        """Bytes as they come from the keyboard. Behind Esc alone nobody presses the next key within ``ESC_PAUSE``."""
+        pause = ESC_PAUSE if data == b"\x1b" else 0.0
         while data:
             self._read(0.0)
             with contextlib.suppress(BlockingIOError):
                 data = data[os.write(self._main, data) :]
+        self.reads_for(pause)
 
     def press(self, *keys: str) -> None:
         """Keys by their names; a string of several letters is typed letter by letter."""

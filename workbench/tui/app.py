@@ -300,6 +300,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         if self._running:
             self.stage.status.offer(*self._offers.now())
             self.stage.lists.follow()
+            self.caret.settle()
 
     # Keys
 
@@ -307,8 +308,10 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         """Keys and pasted text go through the keymap alone; everything else goes Textual's way."""
         if isinstance(event, events.Key):
             event.stop()
+            Canvas.due = False
             self.router.key(event.key, event.character)
-            self.caret.settle()
+            if not Canvas.due:
+                self.caret.settle()
         elif isinstance(event, events.Paste):
             event.stop()
             if isinstance(event, Burst):

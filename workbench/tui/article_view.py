@@ -262,8 +262,6 @@ class ArticleView(Canvas):
 
     def render_line(self, y: int) -> Strip:
         """One row: gutter, text with its marks."""
-        if self.cover is not None:
-            return self.cover(self.region.y + y, self.region)
         row = self.line(y)
         if row is None:
             return strip_of([], self.size.width, self.palette.style("text"))

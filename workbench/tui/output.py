@@ -23,6 +23,7 @@ from workbench.core.display import never_sent, shown
 from workbench.core.lettering import FULL, Lettering
 from workbench.tui import attributes
 from workbench.tui.attributes import Attributes
+from workbench.tui.compositing import RowsUpdate
 from workbench.tui.steady import cells_of, steady
 
 PLAIN = 0
@@ -100,6 +101,9 @@ class CellOutput:
                 for strip in strips:
                     self._put(y, x, strip)
                     x += strip.cell_length
+        elif isinstance(update, RowsUpdate):
+            for y, x, strip, left, right in update.parts:
+                self._put_within(y, x, strip, left, right)
         elif isinstance(update, ChopsUpdate):
             for y, left, right in update.spans:
                 for x, chop in update.chops[y].items():

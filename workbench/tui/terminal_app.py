@@ -22,6 +22,7 @@ from textual.screen import Screen
 from workbench.core.lettering import FULL, Lettering
 from workbench.desk.crash import write_crash
 from workbench.tui.caret import Caret
+from workbench.tui.compositing import RowCompositor
 from workbench.tui.early import EarlyPage
 from workbench.tui.line import LineDriver
 from workbench.tui.output import CellOutput
@@ -53,6 +54,13 @@ class TerminalApp(App[None], inherit_bindings=False):
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver on our own line, where the system has one."""
         return super().get_driver_class() if LineDriver is None or constants.DRIVER is not None else LineDriver
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The screen, on the short way to the output stage where there is one."""
+        screen = super().get_default_screen()
+        if self._output is not None and not self.is_headless:
+            screen._compositor = RowCompositor()
+        return screen
 
     # Painting
 
