@@ -45,6 +45,8 @@ KEYS = {
 DEADLINE = 30.0
 """Seconds that a condition may take on a machine that is busy with other tests."""
 
+QUESTION, ANSWER = b"\x1b[5n", b"\x1b[0n"
+
 ESC_PAUSE = 0.08
 """Seconds: more than the program waits for the tail of a sequence (``ESCDELAY``) and keeps for more of a paste."""
 
@@ -112,6 +114,8 @@ class Terminal:
     def __init__(self, argv: Sequence[str], environment: dict[str, str], size: tuple[int, int], cwd: Path) -> None:
         self.raw = bytearray()
         """Everything that the command ever wrote."""
+        self.answers = True
+        """Whether it answers the question if it is well, as nearly all terminals do."""
         self.screen = Screen(*size)
         self._main, side = os.openpty()
         self._set_size(*size)
@@ -159,6 +163,8 @@ class Terminal:
         except OSError:
             return False
         self.raw += data
+        if self.answers and QUESTION in self.raw[-len(data) - len(QUESTION) + 1 :]:
+            os.write(self._main, ANSWER)
         self.screen.feed(data)
         return bool(data)
 
