@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from workbench.core.errors import EditError
 from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.list_sheet import Item, ListSheet
 from workbench.tui.page_sheet import PageSheet
@@ -48,6 +51,18 @@ def test_ticks_survive_a_filter_and_come_in_order() -> None:
     sheet.command("list.tick", 1)
     sheet.command("list.accept", 1)
     assert taken == ["Khalifa Haftar", "Vladimir Putin"]
+
+
+def test_a_ticked_row_that_the_filter_hides_is_shown_before_it_is_taken() -> None:
+    sheet, taken = make(ticks=True)
+    sheet.command("list.tick", 1)
+    sheet.typed("putin")
+    with pytest.raises(EditError, match="1 row that would be taken too was hidden"):
+        sheet.command("list.accept", 1)
+    assert taken == []
+    assert len(sheet.visible()) == len(NAMES)
+    sheet.command("list.accept", 1)
+    assert taken == ["Khalifa Haftar"]
 
 
 def test_tick_all_ticks_what_is_shown_and_unticks_it_again() -> None:
