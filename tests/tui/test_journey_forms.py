@@ -160,6 +160,28 @@ async def test_a_stance_on_the_issue_of_the_claim(project: Path) -> None:
         assert walk.quotes("stance", "evidence") == [CONTENT]
 
 
+async def test_the_form_says_what_enter_does_and_what_is_missing(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        await walk.press("s")
+        await go_to_slot(walk, "Target")
+        await walk.press("backspace")
+        assert walk.said == "new stance: Target and Polarity are still to be set, then Enter saves it"
+        assert "Enter goes to Target" in walk.screen
+        await walk.press("1")
+        assert walk.said == "new stance: Polarity is still to be set, then Enter saves it"
+        await walk.press("enter")
+        assert walk.said == "Polarity is missing"
+        assert "Enter goes to Polarity" in walk.screen
+        await walk.press("-")
+        assert walk.said == "new stance: Enter saves it as it stands"
+        assert "Enter save" in walk.screen
+        await walk.press("enter")
+        assert walk.only("stance").text("polarity") == "oppose"
+        await walk.press("e")
+        assert walk.said == f"edit stance {walk.only('stance').id}: Enter saves it as it stands"
+
+
 async def test_a_stance_without_a_claim_takes_the_actors_of_the_sentence(project: Path) -> None:
     async with journey(project) as walk:
         await walk.find("Omar")

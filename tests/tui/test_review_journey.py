@@ -167,6 +167,7 @@ async def test_a_code_of_ones_own_is_remembered_and_repeated(study: Path) -> Non
         await walk.press("r", *"style", "enter", "2")
         await walk.stand("ann/a-aaaaa3")
         await walk.press("&")
+        assert walk.said.startswith("actor: decided as the last one (version 2 taken)")
         (made,) = walk.made_from("ann/a-aaaaa3")
         assert made.decision is not None
         assert (made.text("entity"), made.decision.reason) == ("port-union", "style")
@@ -181,7 +182,7 @@ async def test_undo_and_redo_stand_at_the_item_and_survive_leaving(study: Path) 
         item = walk.item.key
         await walk.press("1", "[")
         await walk.press("u")
-        assert walk.said.startswith("undone: actor: take")
+        assert walk.said.startswith("undone: actor: version 1 taken")
         assert (walk.item.key, walk.gold.records) == (item, {})
         await walk.press("U")
         assert len(walk.gold.records) == 1
@@ -207,6 +208,7 @@ async def test_the_form_makes_the_right_record_and_offers_each_version(study: Pa
         assert made.parts["content"] == (piece("the harbour will close"),)
         assert made.decision is not None
         assert made.decision.decision == "edited"
+        assert walk.said.startswith("claim: a version of your own is right · ")
         assert made.references("source") == ("entity:anna-keller",)
         await walk.press("y")
         (keller,) = walk.made_from("ann/a-aaaaa1")

@@ -44,6 +44,15 @@ class FormSheet:
         verb = "new" if form.new else "edit"
         return f"{verb} {form.layer.name} {'' if form.new else form.record.id}".strip()
 
+    def how(self) -> str:
+        """What Enter does now: it saves, or asks for what is missing."""
+        accept = self.label_of("form.accept")
+        if not self.form.missing():
+            return f"{self.title}: {accept} saves it as it stands"
+        *others, last = [slot.label for slot in self.form.missing()]
+        lacking = f"{', '.join(others)} and {last} are" if others else f"{last} is"
+        return f"{self.title}: {lacking} still to be set, then {accept} saves it"
+
     def typed(self, text: str) -> bool:
         """A letter or sign sets the value that has it as its key."""
         if len(text) == 1 and self.form.press(text):
@@ -172,8 +181,9 @@ class FormSheet:
         """What was said or the slot's help, and the keys: as much as there are rows to spare, but one row of keys."""
         is_part = self.form.slot.type == "part"
         own = (("form.mark", "from text"), ("form.add", "add fragment")) if is_part else (("form.query", "query"),)
+        missing = self.form.missing()
         hints = [
-            ("form.accept", "save"),
+            ("form.accept", f"goes to {missing[0].label}" if missing else "save"),
             ("form.cancel", "cancel"),
             ("form.help", "keys"),
             ("form.next", "next slot"),

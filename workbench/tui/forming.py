@@ -53,12 +53,13 @@ class Forming:
         )
         self.stage.push(sheet)
         self._form_changed(form)
-        what = "saves it as proposed" if form.new else "saves the changes"
-        self.stage.say(f"{sheet.title}: {self.stage.key('form.accept')} {what}")
 
     def _form_changed(self, form: Form) -> None:
-        """Paint the form, and in the text what it would make."""
+        """Paint the form, in the text what it would make, and what Enter does now."""
         self.stage.repaint_sheet()
+        top = self.stage.sheets[-1] if self.stage.sheets else None
+        if isinstance(top, FormSheet) and not self.stage.marking:
+            self.stage.status.show(top.how())
         if self._open_forms(form):
             wanted = {target for slot in form.slots for target in form.record.references(slot.name)}
             along = [record for record in form.companions.values() if record.id in wanted]
