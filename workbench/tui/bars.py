@@ -90,12 +90,17 @@ class StatusBar(Canvas):
 
     said = ""
     error = False
+    passing = False
+    """Whether what is said is of no use after the next key."""
+    times = 0
+    """How often something was said."""
     keys: tuple[tuple[str, str], ...] = ()
     always: tuple[tuple[str, str], ...] = ()
 
-    def show(self, said: str, *, error: bool = False) -> None:
+    def show(self, said: str, *, error: bool = False, passing: bool = False) -> None:
         """Say something; what is longer than a row takes both."""
-        said = words(said)
+        said, self.passing = words(said), passing
+        self.times += 1
         if (said, error) == (self.said, self.error):
             return
         before, same = self._rows(), error == self.error

@@ -56,7 +56,7 @@ class Overview:
         if 0 <= at < len(ids):
             self.open(ids[at])
         else:
-            self.stage.say("this is the last article" if by > 0 else "this is the first article")
+            self.stage.say("this is the last article" if by > 0 else "this is the first article", passing=True)
 
     def _articles(self) -> None:
         desk = self.stage.desk

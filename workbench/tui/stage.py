@@ -176,10 +176,10 @@ class Stage(SheetStack):
 
     # What happened
 
-    def say(self, text: str, *, error: bool = False) -> None:
-        """Say what happened in the status line; it stays until something else is said."""
+    def say(self, text: str, *, error: bool = False, passing: bool = False) -> None:
+        """Say what happened in the status line; it stays until something else happens, or (``passing``) for one key."""
         self.log.append(text)
-        self.status.show(text, error=error)
+        self.status.show(text, error=error, passing=passing)
 
     def key(self, command_id: str) -> str:
         """The live key of a command, as it is shown."""
