@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbench.core.annotation import Record
+from workbench.core.annotation import Header, Record
 from workbench.core.codebook import Layer
 from workbench.core.edit import Step
 from workbench.core.errors import EditError
+from workbench.core.span import Span
 from workbench.keys.commands import make_id
 from workbench.tui.carding import show_card_of_current
 from workbench.tui.field_sheet import FieldSheet
@@ -21,6 +22,12 @@ from workbench.tui.stage import Stage
 
 if TYPE_CHECKING:
     from workbench.editor.proposals import Proposer
+
+
+def _lifted(header: tuple[Header, Header]) -> Span | None:
+    """Where the suggestion stands that a step refused."""
+    fresh = [one for one in header[1].refused if one not in header[0].refused]
+    return Span(fresh[-1].start, fresh[-1].end) if fresh else None
 
 
 class Recording:
@@ -96,6 +103,8 @@ class Recording:
         shown = [side.id for side in sides if side is not None and self.stage.own(side.id)]
         if shown:
             self.stage.go_to(shown[-1])
+        elif step.header is not None and verb == "undone" and (open_again := _lifted(step.header)):
+            self.stage.go_to_span(open_again)
         self.forming.last = self.forming.last if self.stage.own(self.forming.last) else ""
 
     # Making
