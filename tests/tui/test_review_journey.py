@@ -37,7 +37,7 @@ async def test_it_opens_at_the_most_contested_item_and_says_how_many_there_are(
         assert "4 to decide" in walk.said or "5 to decide" in walk.said
         assert "y accepts 1" in walk.said
         assert walk.item.kinds == {"missing"}
-        assert "none by ann" in walk.screen
+        assert "no record by ann" in walk.screen
         assert "Zorvath" in walk.screen
 
 

@@ -109,7 +109,7 @@ class Deciding:
             return " · ".join(f"{slot.label}: {labels.value(version.record, slot) or '–'}" for slot in values)
 
         items = [
-            ListItem(f"{number} {stage.review.name(version)}".strip(), described(version), number)
+            ListItem(stage.named(number, version), described(version), number)
             for number, version in enumerate(item.versions, 1)
         ]
 
@@ -126,9 +126,7 @@ class Deciding:
             self._decide(stage.review.both, "both are right")
             return
         items = [
-            ListItem(
-                f"{number} {stage.review.name(version)}".strip(), stage.labels_of(version).line(version.record), number
-            )
+            ListItem(stage.named(number, version), stage.labels_of(version).line(version.record), number)
             for number, version in enumerate(item.versions, 1)
         ]
 
