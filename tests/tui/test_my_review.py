@@ -36,6 +36,18 @@ async def step_to(walk: Journey, *words: str) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
+async def test_the_keys_for_help_and_for_leaving_are_always_offered(study: Path, size: tuple[int, int]) -> None:
+    async with journey(study, size, annotator="ann") as walk:
+        for opened in ("X", "H"):
+            await walk.press(opened)
+            assert walk.screen.splitlines()[-1].endswith("? help  Esc close")
+            await walk.press("?")
+            assert walk.context == "reader"
+            await walk.press("escape", "escape")
+            assert walk.context == "article"
+
+
+@pytest.mark.parametrize("size", SIZES)
 async def test_one_steps_through_what_differs_with_the_reason(study: Path, size: tuple[int, int]) -> None:
     async with journey(study, size, annotator="ann") as walk:
         await walk.press("X")

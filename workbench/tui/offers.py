@@ -9,7 +9,17 @@ from workbench.tui.stage import Stage
 
 _ON_RECORD = ("record.edit", "record.link", "record.delete", "record.propagate", "record.note")
 _ON_OFFER = ("suggestion.accept", "suggestion.accept.all", "suggestion.reject", "suggestion.next")
-_ALWAYS = ("app.help", "app.palette", "app.quit")
+_MAIN = ("app.help", "app.palette", "app.quit")
+_ALWAYS: dict[str, tuple[str, ...]] = {
+    "article": _MAIN,
+    "pane": _MAIN,
+    "review": _MAIN,
+    "network": ("app.help", "network.close"),
+    "matrix": ("app.help", "matrix.close"),
+    "lesson": ("app.help", "lesson.close"),
+}
+"""What stands at the right, however narrow the screen is: where help is, and the way out."""
+
 _OFFERED: dict[str, tuple[str, ...]] = {
     "article": ("select.toggle", "app.undo", "search.start", "app.articles"),
     "pane": ("pane.open", "pane.filter", "pane.leave"),
@@ -34,16 +44,10 @@ _OFFERED: dict[str, tuple[str, ...]] = {
     "network": (
         "network.open",
         "network.view.next",
-        "network.rule",
-        "network.actor",
-        "network.issue",
-        "network.whose",
-        "network.step",
         "network.save",
-        "network.close",
     ),
     "figures": ("list.accept", "list.cancel", "figures.articles", "figures.all", "figures.methods"),
-    "matrix": ("matrix.open", "matrix.close", "matrix.right", "matrix.left", "matrix.down", "matrix.up"),
+    "matrix": ("matrix.open", "matrix.right", "matrix.left", "matrix.down", "matrix.up"),
     "lesson": (
         "lesson.next",
         "lesson.previous",
@@ -52,7 +56,6 @@ _OFFERED: dict[str, tuple[str, ...]] = {
         "lesson.practice",
         "lesson.notes",
         "lesson.time",
-        "lesson.close",
     ),
     "job": ("job.cancel",),
 }
@@ -82,7 +85,7 @@ class Offers:
         makes = stage.desk.codebook.layers if context == "article" else ()
         live = self._live_in(context)
         keys = [live[one] for one in wanted if one in live]
-        always = [live[one] for one in _ALWAYS if one in live] if context in ("article", "pane", "review") else []
+        always = [live[one] for one in _ALWAYS.get(context, ()) if one in live]
         return [*((stage.key(make_id(layer.name)), layer.name) for layer in makes), *keys], always
 
     def _live_in(self, context: str) -> dict[str, tuple[str, str]]:
