@@ -230,7 +230,12 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
     def on_resize(self, _: events.Resize) -> None:
         """The terminal has another size; it is the application's own only once all have heard of it."""
         self.call_next(self._arrange)
-        self.call_after_refresh(self.stage.repaint_sheet)
+        self.call_after_refresh(self._settle_sheet)
+
+    def _settle_sheet(self) -> None:
+        """The widgets have their new sizes: the sheet lies over others, or in a place of its own."""
+        self.stage.repaint_sheet()
+        self._lay_sheet()
 
     def _arrange(self) -> None:
         """Show what fits: all panes or one, the sheet over the panes or under the text."""
