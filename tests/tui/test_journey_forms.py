@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.journey import Journey, journey
 from tests.tui.projects import annotation
+from workbench.store.shipped import default_codebook
 
 CONTENT = "that the harbour will close in May"
 
@@ -167,12 +170,12 @@ async def test_the_form_says_what_enter_does_and_what_is_missing(project: Path) 
         await go_to_slot(walk, "Target")
         await walk.press("backspace")
         assert walk.said == "new stance: Target and Polarity are still to be set, then Enter saves it"
-        assert "Enter goes to Target" in walk.screen
+        assert "Enter needs Target" in walk.screen
         await walk.press("1")
         assert walk.said == "new stance: Polarity is still to be set, then Enter saves it"
         await walk.press("enter")
         assert walk.said == "Polarity is missing"
-        assert "Enter goes to Polarity" in walk.screen
+        assert "Enter needs Polarity" in walk.screen
         await walk.press("-")
         assert walk.said == "new stance: Enter saves it as it stands"
         assert "Enter save" in walk.screen
@@ -180,6 +183,35 @@ async def test_the_form_says_what_enter_does_and_what_is_missing(project: Path) 
         assert walk.only("stance").text("polarity") == "oppose"
         await walk.press("e")
         assert walk.said == f"edit stance {walk.only('stance').id}: Enter saves it as it stands"
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_where_an_issue_could_stand_it_says_that_there_is_none_and_where_they_are_made(
+    project: Path, size: tuple[int, int]
+) -> None:
+    codebook = project / "codebook.toml"
+    codebook.write_bytes(default_codebook().read_bytes())
+    said = "no issues yet: the last lines of codebook.toml show how to add one"
+    async with journey(project, size) as walk:
+        await walk.find("Mayor")
+        await walk.press("c")
+        await go_to_slot(walk, "Issue")
+        assert said in flat(walk.screen)
+        await walk.press("/")
+        assert "no issues yet" in walk.screen
+        await walk.press("escape", "escape", "B", "G")
+        assert said in walk.screen
+    codebook.unlink()
+    async with journey(project, size) as walk:
+        await walk.find("Mayor")
+        await walk.press("c")
+        await go_to_slot(walk, "Issue")
+        assert "no issues here: workbench init DIR makes a project" in flat(walk.screen)
+
+
+def flat(screen: str) -> str:
+    """What stands beside the text, lines that were broken put together."""
+    return " ".join(line.split("  ")[-1].strip() for line in screen.splitlines() if line.strip())
 
 
 async def test_a_stance_without_a_claim_takes_the_actors_of_the_sentence(project: Path) -> None:

@@ -34,6 +34,8 @@ class FormSheet:
     label_of: Callable[[str], str]
     """The key of a command as it is shown."""
     changed: Callable[[], None]
+    no_issues: str = ""
+    """What to say where an issue could stand and there is none."""
     context: str = "form"
     _caret: tuple[int, int] = (0, 0)
 
@@ -155,6 +157,8 @@ class FormSheet:
                     (fit(f"  {detail}", width - 5 - left), "dim"),
                 ]
             )
+        if "issue" in slot.to and self.no_issues and len(rows) < room:
+            rows += [[(f"   {line}", "dim")] for line in wrapped(self.no_issues, width - 4)]
         return rows
 
     def _value_rows(self, slot: Slot, width: int) -> list[RowOfRoles]:
@@ -183,7 +187,7 @@ class FormSheet:
         own = (("form.mark", "from text"), ("form.add", "add fragment")) if is_part else (("form.query", "query"),)
         missing = self.form.missing()
         hints = [
-            ("form.accept", f"goes to {missing[0].label}" if missing else "save"),
+            ("form.accept", f"needs {missing[0].label}" if missing else "save"),
             ("form.cancel", "cancel"),
             ("form.help", "keys"),
             ("form.next", "next slot"),

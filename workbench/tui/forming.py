@@ -7,6 +7,7 @@ from dataclasses import replace
 from workbench.core.errors import EditError
 from workbench.core.span import Span
 from workbench.editor.form import Choice, Form
+from workbench.tui.describing import without_issues
 from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.form_sheet import FormSheet
 from workbench.tui.keys_page import show_keys
@@ -50,6 +51,7 @@ class Forming:
             say=self.stage.say,
             label_of=self.stage.key,
             changed=lambda: self._form_changed(form),
+            no_issues=without_issues(self.stage),
         )
         self.stage.push(sheet)
         self._form_changed(form)
@@ -117,7 +119,8 @@ class Forming:
             self.stage.pop()
             self._form_changed(form)
 
-        self.stage.push(ListSheet(slot.label, (), accept, self.stage.pop, search=items, hint="type a name or a title"))
+        hint = (without_issues(self.stage) if slot.to == ("issue",) else "") or "type a name or a title"
+        self.stage.push(ListSheet(slot.label, (), accept, self.stage.pop, search=items, hint=hint))
 
     def _typed(self, form: Form, text: str) -> None:
         if text:

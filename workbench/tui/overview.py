@@ -8,6 +8,7 @@ from workbench.core.errors import FileError
 from workbench.keys.commands import CHAINS
 from workbench.keys.live import LiveKeymap, Row
 from workbench.keys.portable import label
+from workbench.tui.describing import without_issues
 from workbench.tui.keys_page import rank, show_keys
 from workbench.tui.list_sheet import Item, ListSheet
 from workbench.tui.moving import Command
@@ -136,6 +137,8 @@ class Overview:
                 (issue.id, issue.label + (f" (under {issue.parent})" if issue.parent else ""))
                 for issue in codebook.issues
             ]
+        elif any("issue" in slot.to for layer in codebook.layers for slot in layer.slots):
+            lines += [("", "# Issues"), ("", without_issues(self.stage))]
         if guideline := self.stage.desk.guideline():
             lines.append(("", "# Guideline"))
             lines += [("", line) for line in guideline.split("\n")]
