@@ -184,6 +184,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
             self.moving.focus(focus)
         self._spawn(self.saving.writer.run())
         self._spawn(self._await_index())
+        self.recording.forming.tell()
         self.stage.on_conflict = self.saving.conflict
         self.saving.conflict()
         self.take_signals(self.saving.hung_up)

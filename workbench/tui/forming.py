@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from workbench.core.annotation import Record
 from workbench.core.errors import EditError
 from workbench.core.span import Span
+from workbench.desk.drafts import NONE, brought_back, forget, interrupted, keep
 from workbench.editor.form import Choice, Form
 from workbench.tui.describing import without_issues
 from workbench.tui.field_sheet import FieldSheet
@@ -17,10 +19,14 @@ from workbench.tui.stage import Stage
 
 
 class Forming:
-    """See the module's docstring."""
+    """See the module's docstring. ``kept`` says whether the draft of a cancelled form is there after a restart too."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, *, kept: bool = False) -> None:
         self.stage = stage
+        self._kept = kept
+        self._begun: Record | None = None
+        """What stood in the form when it was opened."""
+        stage.on_leaving = self._interrupted if kept else lambda: None
         self.last = ""
         """The id of the record that was made last."""
         self._draft: Form | None = None
@@ -39,6 +45,7 @@ class Forming:
         """Lay a form over the panes."""
         reader = self.stage.reader
         self._reading = (reader.selection, reader.cursor, reader.forward)
+        self._begun = form.record
         sheet = FormSheet(
             form,
             self.stage.desk.catalogue,
@@ -73,6 +80,7 @@ class Forming:
     def _commit(self, form: Form) -> None:
         step = form.commit()
         self._draft = None
+        forget(self.stage.place.drafts, form)
         self.stage.show_draft(())
         self.stage.pop()
         self.stage.reader.clear()
@@ -87,14 +95,32 @@ class Forming:
         self.stage.show_draft(())
         self.stage.pop()
         self.stage.moved()
+        if self._kept and form.record != self._begun:
+            keep(self.stage.place.drafts, form)
+            self.stage.remember_place()
         self.stage.say(f"nothing made · {self.stage.key('app.draft')} brings the draft back")
 
+    def _interrupted(self) -> None:
+        """The program ends: what stands in an open form is kept."""
+        for sheet in self.stage.sheets:
+            if isinstance(sheet, FormSheet):
+                keep(self.stage.place.drafts, sheet.form, unasked=True)
+
+    def tell(self) -> None:
+        """Say that a form was open when the program ended last."""
+        layer = interrupted(self.stage.place.drafts, self.stage.editor.article.id)
+        if layer and not self.stage.status.error:
+            back = self.stage.key("app.draft")
+            self.stage.say(f"the form of a {layer} was open when the program ended · {back} brings it back")
+
     def bring_back(self) -> None:
-        """Open the form again that was cancelled last."""
-        form = self._draft
-        if form is None or form.editor is not self.stage.editor:
-            raise EditError("there is no draft to bring back")
-        if not form.new and self.stage.own(form.record.id) is None:
+        """Open the form again that was cancelled last, in this sitting or in an earlier one."""
+        form, editor = self._draft, self.stage.editor
+        if form is None or form.editor is not editor:
+            if not self._kept:
+                raise EditError(NONE)
+            form = brought_back(self.stage.place.drafts, editor, self.stage.proposer().choices)
+        elif not form.new and self.stage.own(form.record.id) is None:
             raise EditError("the record of this draft is gone")
         self.open(form)
 

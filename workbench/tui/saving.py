@@ -116,5 +116,6 @@ class Saving:
             self.stage.session.save()
         except WorkbenchError as error:
             self.stage.log.append(str(error))
+        self.stage.on_leaving()
         self.stage.remember_place()
         self.stage.session.close()
