@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.journey import journey
+from tests.tui.reviewing import two_coders
 
 MADE = "actor made: Anna Keller · u undoes"
 
@@ -56,3 +57,14 @@ async def test_that_something_could_not_be_saved_stays(project: Path) -> None:
         await walk.saved()
         await walk.press("g")
         assert walk.said != said
+
+
+async def test_how_to_begin_stays_while_one_looks_around(project: Path) -> None:
+    two_coders(project)
+    async with journey(project) as walk:
+        said = "ann’s work, read-only · a on a name begins your own · ? helps"
+        assert walk.said == said
+        await walk.press("]", "]", ")", "A", "escape", "w")
+        assert walk.said == said
+        await walk.press("V", "escape")
+        assert walk.said == ""

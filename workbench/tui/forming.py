@@ -98,7 +98,8 @@ class Forming:
         if self._kept and form.record != self._begun:
             keep(self.stage.place.drafts, form)
             self.stage.remember_place()
-        self.stage.say(f"nothing made · {self.stage.key('app.draft')} brings the draft back")
+        what = "made" if form.new else "changed"
+        self.stage.say(f"nothing {what} · {self.stage.key('app.draft')} brings the draft back")
 
     def _interrupted(self) -> None:
         """The program ends: what stands in an open form is kept."""

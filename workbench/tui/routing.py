@@ -158,7 +158,7 @@ class Router:
     def _silence(self, command_id: str) -> None:
         """A command said nothing: what was said before it goes away, unless it still holds or is still of use."""
         stage = self._stage
-        holds = stage.marking or stage.session.trouble
+        holds = stage.marking or stage.session.trouble or stage.status.stays
         if stage.status.said and not holds and (stage.status.passing or command_id not in _SMALL):
             stage.status.show("")
 
