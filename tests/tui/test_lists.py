@@ -27,6 +27,13 @@ def test_typing_filters_by_every_word() -> None:
     assert taken == ["Saddam Haftar"]
 
 
+def test_what_begins_as_it_is_typed_comes_first_then_what_has_such_a_word() -> None:
+    names = ("Previous record", "My review", "Everything", "Review it")
+    sheet = ListSheet("commands", [Item(name) for name in names], lambda _: None, lambda: None)
+    sheet.typed("rev")
+    assert [item.label for _, item in sheet.visible()] == ["Review it", "My review", "Previous record"]
+
+
 def test_the_choice_stops_at_the_ends() -> None:
     sheet, taken = make()
     sheet.command("list.up", 1)

@@ -54,6 +54,13 @@ async def test_versions_stand_slot_by_slot_with_the_difference_in_brackets(study
         assert "Anna Keller" in screen
 
 
+async def test_the_gutter_shows_versions_and_open_items_and_no_offers(study: Path) -> None:
+    async with sitting(study) as walk:
+        gutters = {row.split("│")[0].strip() for row in walk.screen.splitlines()[1:-2]}
+        assert gutters <= {"", "·", "1", "2", "12"}
+        assert "·" in gutters
+
+
 async def test_the_text_shows_where_each_version_begins_and_ends_without_colour(study: Path) -> None:
     async with sitting(study) as walk:
         await walk.stand("ann/a-aaaaa2")

@@ -24,6 +24,10 @@ class Item:
     role: str = "text"
 
 
+def _begins(label: str, typed: str) -> int:
+    return 0 if label.startswith(typed) else 1 if f" {typed}" in label else 2
+
+
 @dataclass(slots=True)
 class ListSheet:
     """Rows to choose from. ``search`` gives the rows for a query; without it the rows are filtered by the query."""
@@ -72,8 +76,8 @@ class ListSheet:
                     for number, item in enumerate(self.items)
                     if all(part in f"{item.label} {item.detail}".lower() for part in parts)
                 ]
-                if parts and not self.ticks:  # what begins as it is typed comes first
-                    self._shown.sort(key=lambda row: not row[1].label.lower().startswith(parts[0]))
+                if parts and not self.ticks:  # what begins as it is typed comes first, then what has a word that does
+                    self._shown.sort(key=lambda row: _begins(row[1].label.lower(), parts[0]))
         return self._shown
 
     @property
