@@ -56,9 +56,9 @@ async def test_versions_stand_slot_by_slot_with_the_difference_in_brackets(study
 
 async def test_the_gutter_shows_versions_and_open_items_and_no_offers(study: Path) -> None:
     async with sitting(study) as walk:
-        gutters = {row.split("│")[0].strip() for row in walk.screen.splitlines()[1:-2]}
-        assert gutters <= {"", "·", "1", "2", "12"}
-        assert "·" in gutters
+        rows = [row for row in walk.screen.splitlines()[1:-2] if row[4:5] == "│"]
+        gutters = {row[:4].strip() for row in rows}
+        assert {"", "1"} <= gutters <= {"", "·", "1"}
 
 
 async def test_the_text_shows_where_each_version_begins_and_ends_without_colour(study: Path) -> None:
