@@ -316,6 +316,9 @@ async def test_note_and_flag(project: Path) -> None:
         assert walk.only("claim").note == "is this hers"
         await walk.press("m", *" nonsense", "escape")
         assert walk.only("claim").note == "is this hers"
+        assert walk.said == "not kept: “is this hers nonsense” · ! lists it with the messages"
+        await walk.press("m", "escape")
+        assert walk.said == ""
         await walk.saved()
     assert 'note = "is this hers"' in annotation(project)
 

@@ -15,6 +15,7 @@ from workbench.tui.form_sheet import FormSheet
 from workbench.tui.keys_page import show_keys
 from workbench.tui.list_sheet import Item, ListSheet
 from workbench.tui.moving import Command
+from workbench.tui.noting import ask_note
 from workbench.tui.stage import Stage
 
 
@@ -160,11 +161,9 @@ class Forming:
     def _form_note(self, form: Form) -> None:
         def accept(text: str) -> None:
             form.record = replace(form.record, note=text)
-            self.stage.pop()
+            self._form_changed(form)
 
-        sheet = FieldSheet("note", accept, self.stage.pop)
-        sheet.line.type(form.record.note)
-        self.stage.push(sheet)
+        ask_note(self.stage, "note", form.record.note, accept, "saved with the record")
 
     # A slot from the article
 

@@ -225,12 +225,16 @@ class Moving:
     def _pane_filter(self) -> None:
         pane = self.stage.panes[self.stage.focus]
 
-        def accept(_: str) -> None:
+        def accept(text: str) -> None:
             self.stage.pop()
+            if text.strip():
+                self.stage.say(f"only what holds “{text.strip()}” · {again} shows all")
 
         def cancel() -> None:
             pane.set_filter("")
             self.stage.pop()
+
+        again = f"{self.stage.key('pane.filter')} {self.stage.key('field.cancel')}"
 
         sheet = FieldSheet(f"filter {pane.title.lower()}", accept, cancel, on_change=pane.set_filter)
         sheet.line.type(pane.filter)

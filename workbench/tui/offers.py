@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.keys.commands import CHAINS, make_id
 from workbench.keys.portable import label
+from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.list_sheet import ListSheet
 from workbench.tui.stage import Stage
 
@@ -81,6 +82,8 @@ class Offers:
         if isinstance(top, ListSheet):
             skipped = top.unoffered if top.ticks else (*top.unoffered, "list.tick")
             wanted = tuple(one for one in wanted if one not in skipped)
+        if isinstance(top, FieldSheet) and top.more is None:
+            wanted = tuple(one for one in wanted if one != "field.editor")
         wanted = tuple(one for one in wanted if one not in stage.unoffered)
         makes = stage.desk.codebook.layers if context == "article" else ()
         live = self._live_in(context)

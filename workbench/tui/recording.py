@@ -13,10 +13,10 @@ from workbench.core.errors import EditError
 from workbench.core.span import Span
 from workbench.keys.commands import make_id
 from workbench.tui.carding import show_card_of_current
-from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.forming import Forming
 from workbench.tui.linking_sheet import Linking
 from workbench.tui.moving import Command
+from workbench.tui.noting import ask_note
 from workbench.tui.propagating import propagate, propagate_in_project
 from workbench.tui.stage import Stage
 
@@ -179,22 +179,11 @@ class Recording:
         stage = self.stage
 
         def accept(text: str) -> None:
-            stage.pop()
             if text != record.note:
                 stage.took(stage.editor.note(record.id, text))
 
-        def more(command_id: str) -> bool:
-            if command_id != "field.editor":
-                return False
-            text = self._edit_outside(sheet.line.text)
-            if text is not None:
-                accept(text)
-            return True
-
-        editor = stage.key("field.editor")
-        sheet = FieldSheet(f"note on {record.id}", accept, stage.pop, f"{editor} writes it in $EDITOR", more)
-        sheet.line.text = record.note
-        stage.push(sheet)
+        hint = f"{stage.key('field.editor')} writes it in $EDITOR"
+        ask_note(stage, f"note on {record.id}", record.note, accept, hint, self._edit_outside)
 
     def _repair(self) -> None:
         record = self._own()
