@@ -216,7 +216,10 @@ async def test_a_pane_is_filtered(project: Path) -> None:
         await walk.press("A", "/", *"had")
         assert "▸ Omar Haddad" in walk.screen
         assert "Anna Keller   " not in walk.screen
-        await walk.press("enter", "enter")
+        assert "editor" not in walk.screen.splitlines()[-1]
+        await walk.press("enter")
+        assert walk.said == "only what holds “had” · / Esc shows all"
+        await walk.press("enter")
         assert walk.cursor_at("Omar")
         await walk.press("/", "escape")
         assert "Anna Keller   " in walk.screen
