@@ -92,6 +92,45 @@ async def test_a_slot_set_from_the_text_can_be_left_as_it_was(project: Path) -> 
         assert walk.quotes("claim", "cue") == ["said"]
 
 
+async def test_help_opens_while_words_are_taken_from_the_text_and_comes_back_there(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        await walk.press("e")
+        await go_to_slot(walk, "Cue")
+        await walk.press("space", "Z")
+        assert "means nothing here" in walk.said
+        assert "? help" in walk.screen.splitlines()[-1]
+        await walk.press("?")
+        assert "While a form takes words from the article" in walk.screen
+        await walk.press("escape", "l")
+        assert walk.context == "mark"
+        assert walk.said == ""
+        await walk.press("enter", "enter")
+        assert walk.quotes("claim", "cue") == ["said that"]
+
+
+async def test_enter_on_a_form_in_which_nothing_was_changed_leaves_it(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        before = walk.records()
+        await walk.press("e", "enter")
+        assert walk.said == "nothing was changed"
+        assert walk.context == "article"
+        assert walk.records() == before
+        await walk.press("u")
+        assert walk.records() == []
+
+
+@pytest.mark.parametrize(("size", "more"), [((80, 24), "… 6 more: /"), ((120, 40), "")])
+async def test_proposals_that_have_no_room_are_counted(project: Path, size: tuple[int, int], more: str) -> None:
+    async with journey(project, size) as walk:
+        await walk.find("Mayor")
+        await walk.press("c")
+        await go_to_slot(walk, "Issue")
+        assert more in walk.screen
+        assert ("more: /" in walk.screen) == bool(more)
+
+
 async def test_a_fragment_is_added_from_elsewhere(project: Path) -> None:
     async with journey(project) as walk:
         await make_claim(walk)

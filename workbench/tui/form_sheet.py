@@ -146,15 +146,21 @@ class FormSheet:
         if slot.type == "attribute":
             return self._value_rows(slot, width)
         rows: list[RowOfRoles] = []
-        for number, choice in enumerate(self.form.choices()[: min(LISTED, room)], 1):
+        choices = self.form.choices()
+        shown = min(LISTED, room, len(choices))
+        more = f" … {len(choices) - shown} more: {self.label_of('form.query')}" if slot.type != "part" else ""
+        for number, choice in enumerate(choices[:shown], 1):
+            tail = more if number == shown < len(choices) else ""
             held = self.form.holds(choice)
             label, detail = words(choice.label), words(choice.detail)
-            left = max(8, min(cells(label), width - 7 - min(cells(detail) + 2, (width - 7) // 2)))
+            size = width - cells(tail)
+            left = max(8, min(cells(label), size - 7 - min(cells(detail) + 2, (size - 7) // 2)))
             rows.append(
                 [
                     (f"   {number} ", "key"),
                     (fit(label, left), "title" if held else "text"),
-                    (fit(f"  {detail}", width - 5 - left), "dim"),
+                    (fit(f"  {detail}", size - 5 - left), "dim"),
+                    (tail, "key"),
                 ]
             )
         if "issue" in slot.to and self.no_issues and len(rows) < room:

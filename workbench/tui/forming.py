@@ -79,6 +79,10 @@ class Forming:
         return any(isinstance(sheet, FormSheet) and sheet.form is form for sheet in self.stage.sheets)
 
     def _commit(self, form: Form) -> None:
+        if not form.new and form.record == self._begun == self.stage.own(form.record.id):
+            self._leave()
+            self.stage.say("nothing was changed")
+            return
         step = form.commit()
         self._draft = None
         forget(self.stage.place.drafts, form)
@@ -93,14 +97,17 @@ class Forming:
 
     def _cancel(self, form: Form) -> None:
         self._draft = form
-        self.stage.show_draft(())
-        self.stage.pop()
-        self.stage.moved()
+        self._leave()
         if self._kept and form.record != self._begun:
             keep(self.stage.place.drafts, form)
             self.stage.remember_place()
         what = "made" if form.new else "changed"
         self.stage.say(f"nothing {what} · {self.stage.key('app.draft')} brings the draft back")
+
+    def _leave(self) -> None:
+        self.stage.show_draft(())
+        self.stage.pop()
+        self.stage.moved()
 
     def _interrupted(self) -> None:
         """The program ends: what stands in an open form is kept."""

@@ -15,6 +15,7 @@ _ALWAYS: dict[str, tuple[str, ...]] = {
     "article": _MAIN,
     "pane": _MAIN,
     "review": _MAIN,
+    "mark": ("app.help",),
     "network": ("app.help", "network.close"),
     "matrix": ("app.help", "matrix.close"),
     "lesson": ("app.help", "lesson.close"),

@@ -158,8 +158,8 @@ class Router:
     def _silence(self, command_id: str) -> None:
         """A command said nothing: what was said before it goes away, unless it still holds or is still of use."""
         stage = self._stage
-        holds = stage.marking or stage.session.trouble or stage.status.stays
-        if stage.status.said and not holds and (stage.status.passing or command_id not in _SMALL):
+        holds = command_id in _SMALL or stage.marking or stage.session.trouble or stage.status.stays
+        if stage.status.said and (stage.status.passing or not holds):
             stage.status.show("")
 
     def _guard(self, act: Callable[[], object]) -> None:
