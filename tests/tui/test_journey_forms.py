@@ -121,6 +121,19 @@ async def test_enter_on_a_form_in_which_nothing_was_changed_leaves_it(project: P
         assert walk.records() == []
 
 
+async def test_the_slot_in_hand_is_in_sight_however_low_the_window_is(project: Path) -> None:
+    async with journey(project, (50, 14)) as walk:
+        await walk.find("Mayor")
+        await walk.press("c")
+        for title in ("Source", "Organization", "Cue", "Content", "Issue", "Kind", "Certainty", "Quotation", "Source"):
+            assert f"▸ {title}" in walk.screen
+            row = next(number for number, row in enumerate(walk.screen.splitlines()) if row.startswith("▸"))
+            assert walk.app.stage.sheet_view.sheet is not None
+            caret = walk.app.stage.sheet_view.sheet.caret()
+            assert caret == (1, row - walk.app.stage.sheet_view.region.y - 1)
+            await walk.press("tab")
+
+
 @pytest.mark.parametrize(("size", "more"), [((80, 24), "… 6 more: /"), ((120, 40), "")])
 async def test_proposals_that_have_no_room_are_counted(project: Path, size: tuple[int, int], more: str) -> None:
     async with journey(project, size) as walk:

@@ -123,9 +123,16 @@ class FormSheet:
                 rows.extend(self._choice_rows(slot, room, width))
         if self.form.record.note and room > 1:
             rows.append([(fit(f"   note: {words(self.form.record.note)}", width), "dim")])
-        rows = rows[: max(1, height - len(foot))]
+        rows = self._in_sight(rows, max(1, height - len(foot)))
         rows += [[("", "text")]] * (height - len(foot) - len(rows))
         return rows + foot
+
+    def _in_sight(self, rows: list[RowOfRoles], room: int) -> list[RowOfRoles]:
+        """As many rows as there is room for, those of the slot in hand among them."""
+        x, y = self._caret
+        top = max(0, min(y - room // 3, len(rows) - room))
+        self._caret = x, y - top
+        return rows[top : top + room]
 
     def _slot_row(self, slot: Slot, labels: Labels, chosen: bool, width: int) -> RowOfRoles:
         size = min(15, width // 3)
