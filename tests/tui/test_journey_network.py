@@ -194,10 +194,12 @@ async def test_names_are_shown_harmless_and_in_their_width(debate: Path) -> None
         assert "Cleo ␛[31m red" in walk.screen
 
 
-async def test_without_statements_the_page_says_what_makes_one(project: Path) -> None:
-    async with journey(project) as walk:
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_without_statements_the_page_says_what_makes_one(project: Path, size: tuple[int, int]) -> None:
+    async with journey(project, size) as walk:
         await walk.press("H")
-        assert "No statement counts here" in walk.screen
+        assert "No statement counts here for speakers." in walk.screen
+        assert "is a statement." in walk.screen
         for name in VIEWS:
             await view(walk, name)
             await walk.press("j", "l", "enter", "escape")

@@ -12,6 +12,7 @@ from workbench.tui.network_state import VIEWS, NetworkState
 from workbench.tui.sheet import RowOfRoles, wrapped
 
 _TITLES = {"matrix": "who stands where", "picture": "who agrees with whom", "factions": "factions", "time": "over time"}
+_KINDS = {"organization": "organizations", "person": "persons", "holder": "speakers"}
 _CELL = 5
 _PAGE = 10
 
@@ -39,7 +40,7 @@ class NetworkSheet:
         settings = [("rule", rules[state.rule])] if state.view == "matrix" else []
         settings += [("step", f"by {state.step}")] if state.view == "time" else []
         settings += [
-            ("actor", "speakers" if state.actor == "holder" else f"{state.actor}s"),
+            ("actor", _KINDS[state.actor]),
             ("targets", "issues, actors" if state.targets_too else "issues"),
             ("issue", f"only {state.label(f'issue:{state.issue}')}" if state.issue else "all"),
             ("whose", ", ".join(state.found.annotators) or "nobody"),
@@ -108,7 +109,7 @@ class NetworkSheet:
 
     def _nothing(self, width: int) -> list[RowOfRoles]:
         state, left = self.state, len(self.state.found.gathered.left_out)
-        lines = [f"No statement counts here for {state.actor}s."]
+        lines = [f"No statement counts here for {_KINDS[state.actor]}."]
         if state.found.gathered.statements:
             keys = [self.key(f"network.{one}") for one in ("actor", "targets", "issue")]
             lines.append(f"{keys[0]} takes other actors, {keys[1]} other targets, {keys[2]} other issues.")
@@ -116,7 +117,7 @@ class NetworkSheet:
             lines.append("A stance with a holder and a target, or a claim with a source and an issue, is a statement.")
         if left:
             lines.append(f"{left} records name nobody who speaks, or no issue.")
-        return [[(fit(f" {line}", width), "text")] for line in lines]
+        return [[(f" {part}", "text")] for line in lines for part in wrapped(line, width - 2)]
 
     def _chosen(self, width: int) -> list[RowOfRoles]:
         """What is chosen, and how many sentences lie behind it."""

@@ -67,8 +67,8 @@ class Overview:
         for article_id in desk.article_ids:
             row = desk.article_row(article_id)
             done += row.mine.status == "done"
-            mine = f"{row.mine.status or 'new'} · {row.mine.records} records" if row.mine.status else "new"
-            others = f" · {row.others} others" if row.others else ""
+            mine = f"{row.mine.status} · {_many(row.mine.records, 'record')}" if row.mine.status else "new"
+            others = f" · {_many(row.others, 'other')}" if row.others else ""
             mark = {"done": "✓", "open": "·"}.get(row.mine.status, " ")
             items.append(Item(f"{mark} {article_id}", mine + others, article_id))
 
@@ -165,6 +165,10 @@ class Overview:
                 stage.go_to(str(values[0]))
 
         stage.push(ListSheet("problems and messages", items, accept, stage.pop))
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'s' * (count != 1)}"
 
 
 def _reachable(keymap: LiveKeymap, context: str) -> list[Row]:
