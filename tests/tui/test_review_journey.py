@@ -103,6 +103,12 @@ async def test_everything_is_decided_with_one_key_each_and_opens_nothing_twice(
         assert "nothing is open: 4 records in the gold" in walk.said
         await walk.press("1")
         assert "nothing is open" in walk.said
+        assert "D done" in walk.screen
+        assert "J next article" not in walk.screen
+        await walk.press("D")
+        assert "records in the gold, which is done" in " ".join(walk.screen.split())
+        assert "D done" not in walk.screen
+        await walk.press("u")
         await walk.quit()
     assert (study / "gold" / "harbour.toml").read_bytes() == before
 

@@ -203,8 +203,12 @@ class ReviewStage(Stage):
         agreed = len(review.agreeing)
         if agreed:
             return [f"all differences are decided; {self.key('item.agreed')} accepts the {agreed} that agree"]
-        done, following = self.key("article.done"), self.key("article.next")
-        return [f"nothing is open: {len(review.gold)} records in the gold", f"{done} done · {following} next article"]
+        status, ids = review.gold.header.status, self.desk.article_ids
+        ways = [f"{self.key('article.done')} done"] if status != "done" else []
+        if self.editor.article.id not in ids[-1:]:
+            ways.append(f"{self.key('article.next')} next article")
+        said = f"nothing is open: {len(review.gold)} records in the gold{', which is done' if status == 'done' else ''}"
+        return [said, " · ".join(ways or [f"{self.key('app.quit')} quit"])]
 
     def summary(self) -> str:
         """How much is left, and how many notes there are."""
