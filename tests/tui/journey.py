@@ -82,9 +82,9 @@ class Journey:
             if not self.app._exit:
                 done = asyncio.Event()
                 after(done.set)
-                await self.until(done.is_set)
+                await self.until(lambda done=done: done.is_set() or self.app._exit)  # type: ignore[misc]
         if self.patient:
-            await self.until(lambda: not self.app.threads.running)
+            await self.until(lambda: not self.app.threads.running or self.app._exit)
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait for something, but no longer than the program lives."""
