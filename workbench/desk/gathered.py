@@ -10,7 +10,7 @@ from workbench.core.article import Article
 from workbench.core.check import REQUIRED, Surroundings, record_label, record_problems
 from workbench.core.codebook import Codebook, Issue, Layer
 from workbench.core.entity import KINDS, NIL, Catalogue, Entity
-from workbench.core.errors import Problem
+from workbench.core.errors import Problem, UsageError
 from workbench.desk.adding import id_trouble
 from workbench.desk.growth import Growth
 from workbench.interchange.exchange import Brought, Document, Loss
@@ -45,6 +45,11 @@ class Gathered:
         self.losses: list[Loss] = []
         self.remarks: list[Problem] = []
         self.problems: list[Problem] = []
+        self.named: set[str] = set()
+        """The annotators that the source names itself."""
+        self.not_done = 0
+        """How many annotations were left out because they are not done."""
+        self._brought_layers: set[str] = set()
         self._catalogue = catalogue
         self._layers = frozenset(layers)
         self._done = done
@@ -60,6 +65,7 @@ class Gathered:
             elif isinstance(one, Issue):
                 self.growth.add_issue(one)
             elif isinstance(one, Layer):
+                self._brought_layers.add(one.name)
                 if not self._layers or one.name in self._layers:
                     self.growth.add_layer(one)
             elif isinstance(one, Problem):
@@ -82,13 +88,21 @@ class Gathered:
     def finish(self, annotator: str, whose: str = "") -> list[Whole]:
         """The articles with everything in its place; ``whose`` gives all annotations to one name.
 
-        What is wrong stands in ``problems`` then; a record that lacks a required slot is only remarked.
+        What is wrong stands in ``problems`` then; a record that lacks a required slot is only remarked. Where only what is
+        done was asked for, an article of which nothing is done stays out. Raises UsageError for a layer that is nowhere.
         """
+        known = {*self.growth.codebook.by_name, *self._brought_layers}
+        if unknown := sorted(self._layers - known):
+            raise UsageError(f"there is no layer “{unknown[0]}”; there are {', '.join(sorted(known))}")
         self.problems += [Problem("codebook.toml", what) for what in self.growth.troubles]
-        for whole in self._wholes.values():
+        for whole in list(self._wholes.values()):
             found = [one for one in whole.annotations if not self._done or one.header.status == "done"]
+            self.not_done += len(whole.annotations) - len(found)
+            if whole.annotations and not found:
+                del self._wholes[whole.id]
             whole.annotations = []
             seen: set[str] = set()
+            self.named |= {one.header.annotator for one in found} - {""}
             for state in found:
                 name = whose or (state.header.annotator and safe_gold(state.header.annotator)) or annotator
                 if name in seen:

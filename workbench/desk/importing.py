@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from workbench.core.article import PARTS
 from workbench.core.codebook import Codebook
 from workbench.core.entity import Catalogue, Entity
 from workbench.core.errors import ConflictError, Problem, UsageError
 from workbench.core.progress import Progress, Quiet
-from workbench.desk.gathered import Gathered
+from workbench.desk.dividing import Division
+from workbench.desk.gathered import Gathered, Whole
 from workbench.interchange.exchange import ExchangeFormat, Loss, Options, Source, Surroundings
 from workbench.store.annotation_file import AnnotationFile
 from workbench.store.annotation_writer import annotation_bytes
-from workbench.store.article_file import metadata_text
+from workbench.store.article_file import metadata_text, read_metadata
 from workbench.store.atomic import locked
 from workbench.store.catalogue import load_catalogue
 from workbench.store.codebook_edits import extended
@@ -41,7 +43,9 @@ class Wanted:
     layers: tuple[str, ...] = ()
     """Only these; empty for all."""
     done: bool = False
-    """Only annotations that the source calls done."""
+    """Only annotations that the source calls done, and their articles."""
+    division: Division | None = None
+    """By which each new article gets its part; None keeps what the source says itself."""
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -51,11 +55,17 @@ class Imported:
 
     articles: list[str] = field(default_factory=list)
     """Those that are new."""
+    split: dict[str, int] = field(default_factory=dict)
+    """How many of them have each part of a division recorded."""
+    undivided: list[str] = field(default_factory=list)
+    """Those that were there already, and whose metadata, which stay, do not record the part that the division gives."""
     files: list[str] = field(default_factory=list)
     """Annotation files that are new."""
     records: int = 0
     unchanged: int = 0
     """How many annotation files were there already, with the same records."""
+    named: tuple[str, ...] = ()
+    """The annotators that the source names itself."""
     added: tuple[str, ...] = ()
     """What the codebook gained."""
     entities: list[str] = field(default_factory=list)
@@ -139,20 +149,25 @@ class _Import:
         whose = GOLD if self._wanted.gold else ""
         articles = gathered.finish(self._wanted.annotator, whose)
         done = self._done
+        done.named = tuple(sorted(gathered.named))
         done.losses, done.remarks, done.problems = gathered.losses, gathered.remarks, gathered.problems
         if not articles and not done.problems:
-            done.problems.append(Problem(source.name, f"holds nothing that can be read as {self._exchange.name}"))
+            what = f"holds nothing that can be read as {self._exchange.name}"
+            if gathered.not_done:
+                what = f"none of its annotations ({gathered.not_done}) is done, or says so; import without --only done"
+            done.problems.append(Problem(source.name, what))
         if done.problems:
             return done
         done.added = gathered.growth.names()
         for one in articles:
-            self._stage_article(one.id, one.data, metadata_text(one.article.meta))
+            self._stage_article(one)
             self._stage_foreign(one.id, one.foreign)
             for state in one.annotations:
                 data = annotation_bytes(state, gathered.growth.codebook)
                 self._stage_annotations(one.id, state.header.annotator, data, gathered.growth.codebook)
                 done.records += len(state)
         self._stage_surroundings(gathered, catalogue)
+        done.split = {part: done.split[part] for part in PARTS if part in done.split}
         return done
 
     def _codebook(self) -> Codebook:
@@ -164,18 +179,27 @@ class _Import:
             raise UsageError(f"{self._project.shown(path)}: leads out of the project")
         self._stage.put(self._project.shown(path), data)
 
-    def _stage_article(self, article_id: str, data: bytes, meta: str) -> None:
-        there = self._paths.get(article_id)
-        if there is not None:
-            if read_bytes(there, self._project.shown(there)) != data:
-                what = f"is another article than “{article_id}” of the import, and articles never change"
-                raise ConflictError(f"{self._project.shown(there)}: {what}; import under other names, or elsewhere")
-            return
-        path = self._project.articles_root / f"{article_id}{ENDINGS[0]}"
-        self._put(path, data)
-        if meta and not path.with_suffix(".toml").exists():
-            self._put(path.with_suffix(".toml"), meta.encode("utf-8"))
-        self._done.articles.append(article_id)
+    def _stage_article(self, one: Whole) -> None:
+        there = self._paths.get(one.id)
+        if there is not None and read_bytes(there, self._project.shown(there)) != one.data:
+            what = f"is another article than “{one.id}” of the import, and articles never change"
+            raise ConflictError(f"{self._project.shown(there)}: {what}; import under other names, or elsewhere")
+        path = there or self._project.articles_root / f"{one.id}{ENDINGS[0]}"
+        if there is None:
+            self._put(path, one.data)
+            self._done.articles.append(one.id)
+        self._stage_metadata(one, path.with_suffix(".toml"), new=there is None)
+
+    def _stage_metadata(self, one: Whole, path: Path, *, new: bool) -> None:
+        division = self._wanted.division
+        meta = replace(one.article.meta, split=division.part(one.id)) if division else one.article.meta
+        if new and not path.exists():
+            if text := metadata_text(meta):
+                self._put(path, text.encode("utf-8"))
+            if meta.split:
+                self._done.split[meta.split] = self._done.split.get(meta.split, 0) + 1
+        elif division and read_metadata(path, self._project.shown(path)).split != meta.split:
+            self._done.undivided.append(one.id)
 
     def _stage_annotations(self, article_id: str, annotator: str, data: bytes, codebook: Codebook) -> None:
         path = self._project.annotation_path(annotator, article_id)

@@ -23,7 +23,7 @@ from workbench.interchange.brat_writing import UNPLACED, Written, new_lines
 from workbench.interchange.drafting import Drafts
 from workbench.interchange.exchange import Brought, Document, ExchangeFormat, File, Given, Loss, Source, Surroundings
 from workbench.interchange.json_files import one_line, parsed
-from workbench.interchange.naming import made_article
+from workbench.interchange.naming import made_article, part_named
 
 MANIFEST = "workbench.jsonl"
 """Beside an export: what a file name cannot say of an article and its annotator, a line for each file."""
@@ -152,11 +152,12 @@ def _document(
         yield Loss(article_id, line.id, line.type, f"{what}; kept for the export", "second")
 
 
-_NO_META = dict.fromkeys(("title", "source", "url", "author", "date", "language"), "")
+_NO_META = dict.fromkeys(("title", "source", "url", "author", "date", "language", "split"), "")
 
 
 def _known_meta(meta: dict[str, str]) -> dict[str, str]:
-    return {key: value for key, value in meta.items() if key in _NO_META}
+    said = {key: value for key, value in meta.items() if key in _NO_META}
+    return {**said, "split": part_named(said.get("split", ""))}
 
 
 def _mapped(data: str, text: str, drafts: Drafts, where: str) -> tuple[list[Line], Mapped]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Literal
 
 import msgspec
 
@@ -89,10 +90,22 @@ class _Entity(msgspec.Struct, omit_defaults=True, frozen=True):
     proposed_by: str = ""
 
 
+class _Meta(msgspec.Struct, frozen=True):
+    """Metadata; a part of a division stands only where it is recorded."""
+
+    title: str = ""
+    source: str = ""
+    url: str = ""
+    author: str = ""
+    date: str = ""
+    language: str = ""
+    split: Literal["train", "dev", "test"] | msgspec.UnsetType = msgspec.UNSET
+
+
 class _Block(msgspec.Struct, omit_defaults=True, frozen=True):
     article: str
     annotator: str
-    meta: Metadata = Metadata()
+    meta: _Meta = _Meta()
     text_sha256: str = ""
     status: Status = "open"
     codebook: int = 1
@@ -115,7 +128,7 @@ def carried(
     block = _Block(
         article.id,
         head.annotator,
-        article.meta,
+        _meta(article.meta),
         head.text_sha256,
         head.status,
         head.codebook,
@@ -154,7 +167,7 @@ def read_carried(value: object, where: str) -> Carried:
     }
     return Carried(
         block.article,
-        block.meta,
+        Metadata(**{name: said for name, said in msgspec.structs.asdict(block.meta).items() if said}),
         Annotations(header, records),
         drawing,
         tuple(Layer(one.name, one.prefix, one.slots, one.title, one.key, one.color, one.help) for one in layers),
@@ -171,6 +184,12 @@ class _Shape(msgspec.Struct, frozen=True):
     key: str = ""
     color: str = ""
     help: str = ""
+
+
+def _meta(meta: Metadata) -> _Meta:
+    said = {one.name: getattr(meta, one.name) for one in fields(meta) if one.name != "split"}
+    part = next((one for one in ("train", "dev", "test") if one == meta.split), msgspec.UNSET)
+    return _Meta(**said, split=part)
 
 
 def _packed(record: Record) -> _Record:
