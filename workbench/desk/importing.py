@@ -14,6 +14,7 @@ from workbench.core.errors import ConflictError, Problem, UsageError
 from workbench.core.progress import Progress, Quiet
 from workbench.desk.dividing import Division
 from workbench.desk.gathered import Gathered, Whole
+from workbench.desk.unfinished import import_lock
 from workbench.interchange.exchange import ExchangeFormat, Loss, Options, Source, Surroundings
 from workbench.store.annotation_file import AnnotationFile
 from workbench.store.annotation_writer import annotation_bytes
@@ -23,7 +24,6 @@ from workbench.store.catalogue import load_catalogue
 from workbench.store.codebook_edits import extended
 from workbench.store.codebook_file import read_codebook
 from workbench.store.entity_edits import with_entities
-from workbench.store.places import project_state
 from workbench.store.project import ENDINGS, PROJECT_FILE, Project
 from workbench.store.shipped import default_codebook
 from workbench.store.staging import Stage, staged
@@ -90,9 +90,7 @@ def import_annotations(
     if project.bare:
         raise UsageError(f"{project.root}: has no {PROJECT_FILE}; make a project first: workbench init DIR")
     exchange.ready()
-    lock = project_state(project.root) / "import.lock"
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    with locked(lock), staged(project.root) as stage:
+    with locked(import_lock(project.root)), staged(project.root) as stage:
         job = _Import(project, exchange, wanted, stage)
         done = job.run(source_of(path, progress or Quiet()))
         if not done.problems:
