@@ -28,7 +28,19 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON: what w
 _LOSSES = click.option("--losses", metavar="FILE", default="", help="Write what the format cannot hold here, as JSON.")
 
 
-@click.command("import")
+class _WithFormats(click.Command):
+    """A command that takes a format; its help lists them."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from workbench.interchange.exchange import exchange_formats, readable, writable
+
+        formats = exchange_formats()
+        names = readable() if self.name == "import" else writable()
+        with formatter.section("Formats"):
+            formatter.write_dl([(name, formats[name].title) for name in names])
+
+
+@click.command("import", cls=_WithFormats)
 @click.argument("format_name", metavar="FORMAT")
 @click.argument("source", metavar="SRC")
 @click.option("--annotator", metavar="NAME", default="", help="Whose they are, where the source does not say.")
@@ -39,7 +51,6 @@ _LOSSES = click.option("--losses", metavar="FILE", default="", help="Write what 
     "--split", metavar="80/10/10", default="", help="Record train, dev or test in each new article's metadata."
 )
 @_SEED
-@_SET
 @_JSON
 @_LOSSES
 @click.pass_obj
@@ -53,7 +64,6 @@ def import_(
     only: str | None,
     split: str,
     seed: int | None,
-    settings: tuple[str, ...],
     as_json: bool,
     losses: str,
 ) -> int:
@@ -75,7 +85,7 @@ def import_(
     if split == RECORDED:
         raise UsageError("--split recorded is for export; an import takes shares, as 80/10/10, or what the source says")
     division = read_division(split, seed)
-    wanted = Wanted(annotator, gold, layers, only == "done", division, _pairs(settings))
+    wanted = Wanted(annotator, gold, layers, only == "done", division)
     done = _imported(asked, format_name, source, wanted)
     _lost(done.losses, losses)
     for problem in (*done.problems, *done.remarks):
@@ -94,15 +104,16 @@ def import_(
 def _imported(asked: Asked, format_name: str, source: str, wanted: Wanted) -> Imported:
     from workbench.desk.importing import import_annotations
     from workbench.desk.person import find_person, read_person_settings
-    from workbench.interchange.exchange import exchange_format
+    from workbench.interchange.exchange import exchange_format, readable
     from workbench.store.project import open_project
 
+    exchange = exchange_format(format_name, readable)
     where = asked.project()
     person = find_person(wanted.annotator or asked.annotator, read_person_settings(), where)
     wanted = replace(wanted, annotator=person.name)
     told = Told()
     try:
-        return import_annotations(open_project(where)[0], exchange_format(format_name), Path(source), wanted, told)
+        return import_annotations(open_project(where)[0], exchange, Path(source), wanted, told)
     finally:
         told.end()
 
@@ -141,9 +152,9 @@ def _import_json(done: Imported) -> dict[str, object]:
     }
 
 
-@click.command("export")
+@click.command("export", cls=_WithFormats)
 @click.argument("format_name", metavar="FORMAT")
-@click.option("--out", "target", metavar="PATH", required=True, help="A folder, or the one file; - for stdout.")
+@click.option("--out", "target", metavar="PATH", default="", help="A folder, or the one file; - for stdout.")
 @click.option("--gold", is_flag=True, help="The gold.")
 @click.option("--annotator", "annotators", metavar="NAME", multiple=True, help="Only theirs; may be given again.")
 @_LAYERS
@@ -183,9 +194,12 @@ def export(
     """
     from workbench.desk.dividing import read_division
     from workbench.desk.exporting import Chosen, export_annotations
-    from workbench.interchange.exchange import exchange_format
+    from workbench.interchange.exchange import exchange_format, writable
     from workbench.store.project import open_project
 
+    exchange = exchange_format(format_name, writable)
+    if not target:
+        raise UsageError("say where to with --out PATH: a folder, or the one file; - for stdout")
     if target == "-" and as_json:
         raise UsageError("--out - and --json both want stdout; write the losses into a file with --losses")
     division = read_division(split, seed)
@@ -193,7 +207,7 @@ def export(
     told = Told()
     try:
         project = open_project(asked.project())[0]
-        done = export_annotations(project, exchange_format(format_name), target, chosen, force=force, progress=told)
+        done = export_annotations(project, exchange, target, chosen, force=force, progress=told)
     finally:
         told.end()
     _lost(done.losses, losses)
@@ -204,6 +218,8 @@ def export(
 def _print_export(done: Exported, target: str, as_json: bool) -> None:
     for problem in done.problems:
         say(str(problem))
+    if not done.articles:
+        say("nothing was exported: everything that was asked for is broken")
     if target == "-":
         out_file(done.data)
         return
@@ -218,6 +234,8 @@ def _print_export(done: Exported, target: str, as_json: bool) -> None:
         what = "another part is recorded in their metadata, which --split recorded takes"
         say(f"{_count(len(done.moved), 'article')} went by the shares; {what}: {_some(done.moved)}")
     lost = f"; {_count(len(done.losses), 'thing')} the format cannot hold" if done.losses else ""
+    if not done.articles:
+        return
     articles = _count(done.articles, "article") + _parts(done.split)
     say(f"exported {articles} with {_count(done.records, 'record')}{lost}")
 

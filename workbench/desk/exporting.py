@@ -8,14 +8,15 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
-from workbench.core.article import valid_id
+from workbench.core.article import PARTS, valid_id
 from workbench.core.errors import Problem, UsageError
 from workbench.core.progress import Progress, Quiet
 from workbench.desk.dividing import Division, divided
 from workbench.desk.leaving import Leaving
-from workbench.interchange.exchange import ExchangeFormat, File, Loss, Options, Surroundings
+from workbench.interchange.exchange import ExchangeFormat, File, Loss, Options, Surroundings, check_settings
 from workbench.store.atomic import storage_error, sync_folder, write_atomic
 from workbench.store.catalogue import load_catalogue
 from workbench.store.codebook_file import read_codebook
@@ -71,11 +72,13 @@ def export_annotations(
     """Write what is chosen as ``exchange``: into the folder ``out``, or where that has one of the format's endings, into
     that file; ``-`` gives the one file back.
 
-    Broken files and records are left out and named. Raises UsageError where there is nothing to write or ``out`` is there
-    already (``force`` replaces the files of the same names), StorageError; then nothing was written.
+    Broken files and records are left out and named; where nothing else is there, nothing is written. Raises UsageError where
+    nothing is asked for that is there, or ``out`` is there already (``force`` replaces the files of the same names),
+    StorageError; then nothing was written.
     """
     if exchange.write is None:
         raise UsageError(f"{exchange.name} can be imported, not exported")
+    check_settings(exchange, chosen.settings)
     exchange.ready()
     codebook = project.codebook_path if project.codebook_path.exists() else default_codebook()
     around = Surroundings(read_codebook(codebook, codebook.name), load_catalogue(project).catalogue)
@@ -85,15 +88,19 @@ def export_annotations(
         raise UsageError("there is nothing to export: no article has annotations of whom and what you asked for")
     split, moved = divided(project, ids, chosen.division) if chosen.division else ({}, [])
     around = Surroundings(around.codebook, around.catalogue, Options(split=split, settings=chosen.settings))
-    counts = Counter(split.values())
-    done = Exported(split={part: counts[part] for part in sorted(counts)}, moved=moved)
-    given = exchange.write(leaving.documents(ids, progress or Quiet()), around)
-    target = Path(out)
-    if out == "-" or (target.suffix.lower() in exchange.endings and not target.is_dir()):
-        _into_file(_files(given, done), out, target, done, force)
-    else:
-        _into_folder(_files(given, done), target, done, force)
-    done.problems, done.articles, done.records = leaving.problems, leaving.count, leaving.records
+    done = Exported(moved=moved)
+    documents = leaving.documents(ids, progress or Quiet())
+    first = next(documents, None)
+    if first is not None:
+        target = Path(out)
+        files = _files(exchange.write(chain((first,), documents), around), done)
+        if out == "-" or (target.suffix.lower() in exchange.endings and not target.is_dir()):
+            _into_file(files, out, target, done, force)
+        else:
+            _into_folder(files, target, done, force)
+    counts = Counter(split.get(one, "") for one in leaving.given)
+    done.split = {part: counts[part] for part in PARTS if counts[part]}
+    done.problems, done.articles, done.records = leaving.problems, len(leaving.given), leaving.records
     done.losses += leaving.losses
     return done
 

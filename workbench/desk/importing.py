@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -46,7 +46,6 @@ class Wanted:
     """Only annotations that the source calls done, and their articles."""
     division: Division | None = None
     """By which each new article gets its part; None keeps what the source says itself."""
-    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -140,7 +139,7 @@ class _Import:
     def run(self, source: Source) -> Imported:
         """Read everything, then stage what is new."""
         codebook, catalogue = self._codebook(), load_catalogue(self._project).catalogue
-        options = Options(self._wanted.annotator, settings=self._wanted.settings)
+        options = Options(self._wanted.annotator)
         gathered = Gathered(codebook, catalogue, self._wanted.layers, self._wanted.done)
         if self._exchange.read is not None:
             gathered.take(self._exchange.read(source, Surroundings(codebook, catalogue, options)))

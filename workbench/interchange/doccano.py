@@ -16,7 +16,7 @@ from workbench.core.annotation import Annotations
 from workbench.core.article import Article
 from workbench.core.errors import FileError
 from workbench.interchange.carried import KEY, carried, read_carried
-from workbench.interchange.exchange import Brought, Document, ExchangeFormat, File, Given, Source, Surroundings
+from workbench.interchange.exchange import LABELS, Brought, Document, ExchangeFormat, File, Given, Source, Surroundings
 from workbench.interchange.gathering import Gathering
 from workbench.interchange.json_files import one_line
 from workbench.interchange.json_reading import checked_span, json_lines, shaped
@@ -176,5 +176,6 @@ EXCHANGE = ExchangeFormat(
     (".jsonl",),
     read,
     write,
+    settings=LABELS,
     keeps="everything; numbers, comments, metadata and unknown keys of a text come back",
 )

@@ -15,7 +15,7 @@ from workbench.core.annotation import Annotations, Header
 from workbench.core.article import Article, Metadata
 from workbench.core.errors import FileError
 from workbench.interchange.carried import KEY, Carried, read_carried
-from workbench.interchange.exchange import Brought, Document, ExchangeFormat, Loss, Source, Surroundings
+from workbench.interchange.exchange import LABELS, Brought, Document, ExchangeFormat, Loss, Source, Surroundings
 from workbench.interchange.gathering import Gathered, Gathering
 from workbench.interchange.json_files import one_line
 from workbench.interchange.json_reading import checked_span, json_items, shaped, whole_text
@@ -197,6 +197,7 @@ EXCHANGE = ExchangeFormat(
     (".json",),
     read,
     write,
+    settings=LABELS,
     keeps="everything; ids, choices, predictions and unknown keys of a task come back",
     loses=LOSES,
 )

@@ -17,6 +17,7 @@ from workbench.core.article import Article
 from workbench.core.errors import FileError
 from workbench.interchange.carried import KEY, carried, read_carried
 from workbench.interchange.exchange import (
+    LABELS,
     Brought,
     Document,
     ExchangeFormat,
@@ -227,6 +228,7 @@ EXCHANGE = ExchangeFormat(
     (".jsonl",),
     read,
     write,
+    settings=LABELS,
     keeps="everything; hashes, options, tokens' settings and unknown keys of a task come back",
     loses={"answers": "the spans of tasks answered with “reject” or “ignore” make no records (the tasks are kept)"},
 )
