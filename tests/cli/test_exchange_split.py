@@ -162,5 +162,5 @@ def test_the_other_choices_of_an_import(call_new: Caller, tmp_path: Path) -> Non
     )
     said = call_new("import", "brat", _brat(tmp_path, 2), "--annotator", "zoe", "--only", "done")
     assert said.lines == ["annotations/bob/a01.toml"]
-    assert "the source itself says whose annotations these are: bob; --annotator is for the others" in said.err
+    assert "the source names whose annotations these are: bob; --annotator is for those of nobody" in said.err
     assert [path.name for path in (call_new.root / "articles").glob("*.txt")] == ["a01.txt"]

@@ -43,7 +43,9 @@ class _WithFormats(click.Command):
 @click.command("import", cls=_WithFormats)
 @click.argument("format_name", metavar="FORMAT")
 @click.argument("source", metavar="SRC")
-@click.option("--annotator", metavar="NAME", default="", help="Whose they are, where the source does not say.")
+@click.option(
+    "--annotator", metavar="NAME", default="", help="Whose they are, where the source names nobody, or one only."
+)
 @click.option("--gold", is_flag=True, help="They become the gold.")
 @_LAYERS
 @_ONLY
@@ -69,10 +71,10 @@ def import_(
 ) -> int:
     """Bring annotations of another program into the project.
 
-    SRC is a file or a folder. Its texts become articles, its annotations files of their annotators; layers, issues and
-    entities that the project lacks are added. What ours has no place for is kept in foreign/FORMAT, for the way back. An
-    article that is there is never changed and nobody's annotations are overwritten. Where anything is wrong, all of it
-    is named, nothing is written, and the exit status is 1.
+    SRC is a file, a folder, or a zip of one. Its texts become articles, its annotations files of their annotators; layers,
+    issues and entities that the project lacks are added. What ours has no place for is kept in foreign/FORMAT, for the way
+    back. An article that is there is never changed and nobody's annotations are overwritten. Where anything is wrong, all
+    of it is named, nothing is written, and the exit status is 1.
 
     With --split each new article has its part of the division recorded in its metadata, the same one that export gives it
     for the same shares and seed. Without, a division that the source itself has (PolNeAR, NewsMTSC) is recorded.
@@ -85,18 +87,20 @@ def import_(
     if split == RECORDED:
         raise UsageError("--split recorded is for export; an import takes shares, as 80/10/10, or what the source says")
     division = read_division(split, seed)
-    wanted = Wanted(annotator, gold, layers, only == "done", division)
+    wanted = Wanted(annotator, False, gold, layers, only == "done", division)
     done = _imported(asked, format_name, source, wanted)
     _lost(done.losses, losses)
     for problem in (*done.problems, *done.remarks):
         say(str(problem))
+    if done.unread:
+        say(f"not read, because nothing of this format belongs to it: {_some(done.unread)}")
     if as_json:
         out_json(_import_json(done))
     elif not done.problems:
         for name in done.files:
             out(name)
     if done.named and (annotator or asked.annotator) and not gold:
-        say(f"the source itself says whose annotations these are: {_some(done.named)}; --annotator is for the others")
+        say(f"the source names whose annotations these are: {_some(done.named)}; --annotator is for those of nobody")
     _say_import(done)
     return 1 if done.problems else 0
 
@@ -110,7 +114,7 @@ def _imported(asked: Asked, format_name: str, source: str, wanted: Wanted) -> Im
     exchange = exchange_format(format_name, readable)
     where = asked.project()
     person = find_person(wanted.annotator or asked.annotator, read_person_settings(), where)
-    wanted = replace(wanted, annotator=person.name)
+    wanted = replace(wanted, annotator=person.name, asked=bool(wanted.annotator or asked.annotator))
     told = Told()
     try:
         return import_annotations(open_project(where)[0], exchange, Path(source), wanted, told)
@@ -142,6 +146,7 @@ def _import_json(done: Imported) -> dict[str, object]:
         "split": done.split,
         "undivided": done.undivided,
         "files": done.files,
+        "unread": done.unread,
         "records": done.records,
         "unchanged": done.unchanged,
         "added": list(done.added),

@@ -45,8 +45,6 @@ class Gathered:
         self.losses: list[Loss] = []
         self.remarks: list[Problem] = []
         self.problems: list[Problem] = []
-        self.named: set[str] = set()
-        """The annotators that the source names itself."""
         self.not_done = 0
         """How many annotations were left out because they are not done."""
         self._brought_layers: set[str] = set()
@@ -85,8 +83,15 @@ class Gathered:
         whole.annotations.extend(document.annotations)
         whole.foreign.extend(line for line in document.foreign if line not in whole.foreign)
 
-    def finish(self, annotator: str, whose: str = "") -> list[Whole]:
-        """The articles with everything in its place; ``whose`` gives all annotations to one name.
+    def annotators(self) -> set[str]:
+        """The annotators as the source names them; empty for those that it does not name."""
+        return {state.header.annotator for whole in self._wholes.values() for state in whole.annotations}
+
+    def finish(self, annotator: str, whose: str = "", *, alone: bool = False) -> list[Whole]:
+        """The articles with everything in its place.
+
+        Annotations of nobody become those of ``annotator``, with ``alone`` those of others too; ``whose`` gives all to one
+        name.
 
         What is wrong stands in ``problems`` then; a record that lacks a required slot is only remarked. Where only what is
         done was asked for, an article of which nothing is done stays out. Raises UsageError for a layer that is nowhere.
@@ -102,9 +107,9 @@ class Gathered:
                 del self._wholes[whole.id]
             whole.annotations = []
             seen: set[str] = set()
-            self.named |= {one.header.annotator for one in found} - {""}
             for state in found:
-                name = whose or (state.header.annotator and safe_gold(state.header.annotator)) or annotator
+                said = "" if alone else state.header.annotator
+                name = whose or (said and safe_gold(said)) or annotator
                 if name in seen:
                     what = f"has two sets of annotations by {name}"
                     self.problems.append(Problem(whole.article.path or whole.id, what, key="annotator"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from workbench.core.errors import ConflictError, Problem, UsageError
 from workbench.core.progress import Progress, Quiet
 from workbench.desk.dividing import Division
 from workbench.desk.gathered import Gathered, Whole
+from workbench.desk.sources import Reading
 from workbench.desk.unfinished import import_lock
-from workbench.interchange.exchange import ExchangeFormat, Loss, Options, Source, Surroundings
+from workbench.interchange.exchange import ExchangeFormat, Loss, Source, Surroundings
 from workbench.store.annotation_file import AnnotationFile
 from workbench.store.annotation_writer import annotation_bytes
 from workbench.store.article_file import metadata_text, read_metadata
@@ -37,7 +38,9 @@ class Wanted:
     """What of the source is asked for."""
 
     annotator: str
-    """Whose annotations they are, where the format does not say."""
+    """Whose annotations they are, where the source does not say."""
+    asked: bool = False
+    """Somebody asked for this name: where all annotations are by one person, they become those of this one."""
     gold: bool = False
     """They become the gold."""
     layers: tuple[str, ...] = ()
@@ -64,9 +67,11 @@ class Imported:
     unchanged: int = 0
     """How many annotation files were there already, with the same records."""
     named: tuple[str, ...] = ()
-    """The annotators that the source names itself."""
+    """The annotators whose names the source gives, and who keep them."""
     added: tuple[str, ...] = ()
     """What the codebook gained."""
+    unread: list[str] = field(default_factory=list)
+    """The files of the source that were not read, because they are none of the format."""
     entities: list[str] = field(default_factory=list)
     entity_file: str = ""
     losses: list[Loss] = field(default_factory=list)
@@ -78,7 +83,7 @@ class Imported:
 def import_annotations(
     project: Project, exchange: ExchangeFormat, path: Path, wanted: Wanted, progress: Progress | None = None
 ) -> Imported:
-    """Read ``path``, a file or a folder, as ``exchange`` and lay down everything in it, or nothing.
+    """Read ``path``, a file, a folder or a zip, as ``exchange`` and lay down everything in it, or nothing.
 
     Articles, annotations, layers, issues and entities that are there already stay as they are. Raises UsageError where the
     format cannot be read, ConflictError where an article or an annotation file with other contents is there, FileError
@@ -90,39 +95,13 @@ def import_annotations(
         raise UsageError(f"{project.root}: has no {PROJECT_FILE}; make a project first: workbench init DIR")
     exchange.ready()
     with locked(import_lock(project.root)), staged(project.root) as stage:
+        reading = Reading(path, progress or Quiet(), exchange.reads)
         job = _Import(project, exchange, wanted, stage)
-        done = job.run(source_of(path, progress or Quiet()))
+        done = job.run(reading.source)
+        done.unread = reading.unread
         if not done.problems:
             stage.commit()
     return done
-
-
-def source_of(path: Path, progress: Progress) -> Source:
-    """A file, or the files of a folder by their relative paths. Raises UsageError where there is none."""
-    if not path.exists():
-        raise UsageError(f"{path}: there is no such file or folder")
-    if path.is_file():
-        return Source(path.name, {path.name: lambda: read_bytes(path, path.name)})
-    names = list(_names(path))
-    read: list[str] = []
-
-    def reader(name: str) -> Callable[[], bytes]:
-        def data() -> bytes:
-            progress.step(len(read), len(names), name)
-            read.append(name)
-            return read_bytes(path / name, name)
-
-        return data
-
-    return Source(path.name, {name: reader(name) for name in names})
-
-
-def _names(folder: Path) -> Iterator[str]:
-    for here, names, files in os.walk(folder):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith("."):
-                yield (Path(here) / name).relative_to(folder).as_posix()
 
 
 class _Import:
@@ -139,14 +118,14 @@ class _Import:
     def run(self, source: Source) -> Imported:
         """Read everything, then stage what is new."""
         codebook, catalogue = self._codebook(), load_catalogue(self._project).catalogue
-        options = Options(self._wanted.annotator)
         gathered = Gathered(codebook, catalogue, self._wanted.layers, self._wanted.done)
         if self._exchange.read is not None:
-            gathered.take(self._exchange.read(source, Surroundings(codebook, catalogue, options)))
-        whose = GOLD if self._wanted.gold else ""
-        articles = gathered.finish(self._wanted.annotator, whose)
+            gathered.take(self._exchange.read(source, Surroundings(codebook, catalogue)))
+        named = gathered.annotators()
+        alone = self._wanted.asked and len(named) == 1
+        articles = gathered.finish(self._wanted.annotator, GOLD if self._wanted.gold else "", alone=alone)
         done = self._done
-        done.named = tuple(sorted(gathered.named))
+        done.named = () if alone else tuple(sorted(named - {""}))
         done.losses, done.remarks, done.problems = gathered.losses, gathered.remarks, gathered.problems
         if not articles and not done.problems:
             what = f"holds nothing that can be read as {self._exchange.name}"

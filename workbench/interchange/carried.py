@@ -18,7 +18,7 @@ from workbench.core.annotation import Annotations, Decision, Fragment, Header, R
 from workbench.core.article import Article, Metadata
 from workbench.core.codebook import Issue, Layer, Slot
 from workbench.core.entity import Affiliation, Catalogue, Entity
-from workbench.core.errors import FileError
+from workbench.core.errors import FileError, in_a_sentence
 from workbench.interchange.exchange import Surroundings
 from workbench.interchange.marks import Arc, Drawing, Mark
 
@@ -152,7 +152,7 @@ def read_carried(value: object, where: str) -> Carried:
         drawing = Drawing(tuple(Mark(*one) for one in block.marks), tuple(Arc(*one) for one in block.arcs))
     except msgspec.ValidationError as error:
         what, _, place = str(error).partition(" - at `$")
-        raise FileError(where, what[:1].lower() + what[1:], key=KEY + place.strip("`")) from error
+        raise FileError(where, in_a_sentence(what), key=KEY + place.strip("`")) from error
     if any(not 0 <= end < len(drawing.marks) for arc in drawing.arcs for end in (arc.head, arc.child)):
         raise FileError(where, "an arc leads to a mark that is not there", key=KEY)
     keys = (*((mark.key, _MARK_KEY) for mark in drawing.marks), *((arc.key, _ARC_KEY) for arc in drawing.arcs))

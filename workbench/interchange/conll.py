@@ -248,6 +248,7 @@ def _format(
         _writer(columns, scheme, ending),
         keeps,
         {**LOSES, **more},
+        reads=endings,
         settings={**LABELS, "roles": ("yes", "no")},
     )
 

@@ -57,7 +57,7 @@ def read(source: Source, around: Surroundings) -> Iterator[Brought]:
     broken = False
     for name, load in source.files.items():
         stem = PurePosixPath(name).stem
-        who = around.options.annotator or ("" if single or stem in _EVERYBODY else stem)
+        who = "" if single or stem in _EVERYBODY else stem
         try:
             for where, row in json_lines(load(), name):
                 _read_line(row, where, texts, gathering, who)
@@ -177,5 +177,6 @@ EXCHANGE = ExchangeFormat(
     read,
     write,
     settings=LABELS,
+    reads=(".jsonl", ".json"),
     keeps="everything; numbers, comments, metadata and unknown keys of a text come back",
 )

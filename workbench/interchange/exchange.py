@@ -73,14 +73,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the call asked for beside the documents; a format ignores what does not concern it."""
+    """What an export asked for beside the documents; a format ignores what does not concern it."""
 
-    annotator: str = ""
-    """On import: whose annotations these are, where the format does not say."""
     split: Mapping[str, str] = field(default_factory=dict)
-    """On export: article id → ``train``, ``dev`` or ``test``; empty where nothing is split."""
+    """Article id → ``train``, ``dev`` or ``test``; empty where nothing is split."""
     settings: Mapping[str, str] = field(default_factory=dict)
-    """On export: whatever a format calls its own (``--set key=value``)."""
+    """Whatever a format calls its own (``--set key=value``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +119,8 @@ class ExchangeFormat:
     """What it keeps, in a few words, for the README's table."""
     loses: Mapping[str, str] = field(default_factory=dict)
     """A short name → what it cannot hold, in a few words; every ``Loss`` that it yields names one of these as its rule."""
+    reads: tuple[str, ...] = ()
+    """The endings of the files that are read of a folder; empty where the format looks itself for what it knows."""
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What ``--set`` takes on export: a key → the values that it may have, any where none are named."""
     ready: Callable[[], None] = lambda: None

@@ -81,7 +81,7 @@ def _task(
     reading = _Reading(article, where, gathering)
     for number, annotation in enumerate(task.annotations):
         said = annotation.workbench or _by_regions(annotation.result, ours)
-        who = said or around.options.annotator or annotation.who
+        who = said or annotation.who
         block = ours.pop(who, None)
         reading.annotation(
             reading.free(who), annotation.result, annotation.was_cancelled, block, f"annotations[{number}]"
@@ -198,6 +198,7 @@ EXCHANGE = ExchangeFormat(
     read,
     write,
     settings=LABELS,
+    reads=(".json",),
     keeps="everything; ids, choices, predictions and unknown keys of a task come back",
     loses=LOSES,
 )
