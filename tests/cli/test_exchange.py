@@ -356,3 +356,12 @@ def test_where_everything_is_broken_nothing_is_written(call_sample: Caller, tmp_
         assert said.err.endswith("nothing was exported: everything that was asked for is broken\n")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["sample", "there"]
     assert list((tmp_path / "there").iterdir()) == []
+
+
+def test_a_list_of_losses_that_cannot_be_written_hides_nothing(call_sample: Caller, tmp_path: Path) -> None:
+    write(tmp_path, "file", "x")
+    said = call_sample("export", "bio", "--out", tmp_path / "out", "--losses", tmp_path / "file" / "lost.json")
+    assert said.status == 2
+    assert said.lines == ["coder-a/all.bio", "coder-b/all.bio"]
+    assert "exported 1 article" in said.err
+    assert said.err.splitlines()[-1].startswith(f"workbench: {tmp_path / 'file' / 'lost.json'}: not saved: ")

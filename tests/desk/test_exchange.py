@@ -13,6 +13,7 @@ from workbench.core.article import Metadata
 from workbench.core.codebook import Issue, Layer, Slot
 from workbench.core.entity import Entity
 from workbench.core.errors import ConflictError, Problem, UsageError
+from workbench.core.progress import Quiet
 from workbench.desk.adding import make_project
 from workbench.desk.exporting import Chosen, export_annotations
 from workbench.desk.importing import Imported, Wanted, import_annotations
@@ -195,3 +196,17 @@ def test_one_file_is_that_file_where_its_ending_says_so(project: Project) -> Non
     with pytest.raises(UsageError, match="this export has 2 files; name a folder"):
         export_annotations(project, _format(), str(target), Chosen())
     assert not target.exists()
+
+
+def test_an_import_tells_how_far_it_is_article_by_article(project: Project) -> None:
+    class Told(Quiet):
+        def __init__(self) -> None:
+            self.steps: list[tuple[int, int, str]] = []
+
+        def step(self, done: int, total: int, what: str) -> None:
+            self.steps.append((done, total, what))
+
+    told = Told()
+    form = _format(*(_document(f"a{number}") for number in range(3)))
+    import_annotations(project, form, project.root.parent / "source.x", Wanted("me"), told)
+    assert told.steps == [(0, 3, "a0"), (1, 3, "a1"), (2, 3, "a2")]

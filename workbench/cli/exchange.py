@@ -89,9 +89,8 @@ def import_(
     division = read_division(split, seed)
     wanted = Wanted(annotator, False, gold, layers, only == "done", division)
     done = _imported(asked, format_name, source, wanted)
-    _lost(done.losses, losses)
-    for problem in (*done.problems, *done.remarks):
-        say(str(problem))
+    for told in (*done.losses, *done.problems, *done.remarks):
+        say(str(told))
     if done.unread:
         say(f"not read, because nothing of this format belongs to it: {_some(done.unread)}")
     if as_json:
@@ -102,6 +101,7 @@ def import_(
     if done.named and (annotator or asked.annotator) and not gold:
         say(f"the source names whose annotations these are: {_some(done.named)}; --annotator is for those of nobody")
     _say_import(done)
+    _write_losses(done.losses, losses)
     return 1 if done.problems else 0
 
 
@@ -215,14 +215,14 @@ def export(
         done = export_annotations(project, exchange, target, chosen, force=force, progress=told)
     finally:
         told.end()
-    _lost(done.losses, losses)
     _print_export(done, target, as_json)
+    _write_losses(done.losses, losses)
     return 1 if done.problems else 0
 
 
 def _print_export(done: Exported, target: str, as_json: bool) -> None:
-    for problem in done.problems:
-        say(str(problem))
+    for one in (*done.losses, *done.problems):
+        say(str(one))
     if not done.articles:
         say("nothing was exported: everything that was asked for is broken")
     if target == "-":
@@ -253,11 +253,9 @@ def _some(ids: Sequence[str]) -> str:
     return ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
 
 
-def _lost(found: Sequence[Loss], path: str) -> None:
+def _write_losses(found: Sequence[Loss], path: str) -> None:
     from workbench.store.atomic import write_atomic
 
-    for loss in found:
-        say(str(loss))
     if path:
         text = json.dumps(_rows(found), ensure_ascii=False, indent=2)
         write_atomic(Path(path), f"{text}\n".encode("utf-8", "backslashreplace"))

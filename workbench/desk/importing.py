@@ -97,7 +97,7 @@ def import_annotations(
     with locked(import_lock(project.root)), staged(project.root) as stage:
         reading = Reading(path, progress or Quiet(), exchange.reads)
         job = _Import(project, exchange, wanted, stage)
-        done = job.run(reading.source)
+        done = job.run(reading.source, progress or Quiet())
         done.unread = reading.unread
         if not done.problems:
             stage.commit()
@@ -115,7 +115,7 @@ class _Import:
         self._paths = project.article_paths()
         self._done = Imported()
 
-    def run(self, source: Source) -> Imported:
+    def run(self, source: Source, progress: Progress) -> Imported:
         """Read everything, then stage what is new."""
         codebook, catalogue = self._codebook(), load_catalogue(self._project).catalogue
         gathered = Gathered(codebook, catalogue, self._wanted.layers, self._wanted.done)
@@ -135,7 +135,8 @@ class _Import:
         if done.problems:
             return done
         done.added = gathered.growth.names()
-        for one in articles:
+        for number, one in enumerate(articles):
+            progress.step(number, len(articles), one.id)
             self._stage_article(one)
             self._stage_foreign(one.id, one.foreign)
             for state in one.annotations:
