@@ -16,9 +16,10 @@ from workbench.cli.telling import Told
 from workbench.core.errors import Problem, UsageError
 
 if TYPE_CHECKING:
-    from workbench.desk.exporting import Exported
+    from workbench.desk.dividing import Division
+    from workbench.desk.exporting import Chosen, Exported
     from workbench.desk.importing import Imported, Wanted
-    from workbench.interchange.exchange import Loss
+    from workbench.interchange.exchange import ExchangeFormat, Loss
 
 _ONLY = click.option("--only", type=click.Choice(["done"]), metavar="done", help="Only annotations that are done.")
 _LAYERS = click.option("--layer", "layers", metavar="LAYER", multiple=True, help="Only this layer; may be given again.")
@@ -81,28 +82,24 @@ def import_(
 
     Prints the annotation files that are new.
     """
-    from workbench.desk.dividing import RECORDED, read_division
     from workbench.desk.importing import Wanted
 
-    if split == RECORDED:
-        raise UsageError("--split recorded is for export; an import takes shares, as 80/10/10, or what the source says")
-    division = read_division(split, seed)
-    wanted = Wanted(annotator, False, gold, layers, only == "done", division)
-    done = _imported(asked, format_name, source, wanted)
-    for told in (*done.losses, *done.problems, *done.remarks):
-        say(str(told))
-    if done.unread:
-        say(f"not read, because nothing of this format belongs to it: {_some(done.unread)}")
-    if as_json:
-        out_json(_import_json(done))
-    elif not done.problems:
-        for name in done.files:
-            out(name)
+    division = _recording(split, seed)
+    done = _imported(asked, format_name, source, Wanted(annotator, False, gold, layers, only == "done", division))
+    _print_import(done, as_json)
     if done.named and (annotator or asked.annotator) and not gold:
         say(f"the source names whose annotations these are: {_some(done.named)}; --annotator is for those of nobody")
     _say_import(done)
     _write_losses(done.losses, losses)
     return 1 if done.problems else 0
+
+
+def _recording(split: str, seed: int | None) -> Division | None:
+    from workbench.desk.dividing import RECORDED, read_division
+
+    if split == RECORDED:
+        raise UsageError("--split recorded is for export; an import takes shares, as 80/10/10, or what the source says")
+    return read_division(split, seed)
 
 
 def _imported(asked: Asked, format_name: str, source: str, wanted: Wanted) -> Imported:
@@ -120,6 +117,18 @@ def _imported(asked: Asked, format_name: str, source: str, wanted: Wanted) -> Im
         return import_annotations(open_project(where)[0], exchange, Path(source), wanted, told)
     finally:
         told.end()
+
+
+def _print_import(done: Imported, as_json: bool) -> None:
+    for told in (*done.losses, *done.problems, *done.remarks):
+        say(str(told))
+    if done.unread:
+        say(f"not read, because nothing of this format belongs to it: {_some(done.unread)}")
+    if as_json:
+        out_json(_import_json(done))
+    elif not done.problems:
+        for name in done.files:
+            out(name)
 
 
 def _say_import(done: Imported) -> None:
@@ -198,9 +207,8 @@ def export(
     Prints the files that were written.
     """
     from workbench.desk.dividing import read_division
-    from workbench.desk.exporting import Chosen, export_annotations
+    from workbench.desk.exporting import Chosen
     from workbench.interchange.exchange import exchange_format, writable
-    from workbench.store.project import open_project
 
     exchange = exchange_format(format_name, writable)
     if not target:
@@ -209,15 +217,22 @@ def export(
         raise UsageError("--out - and --json both want stdout; write the losses into a file with --losses")
     division = read_division(split, seed)
     chosen = Chosen(annotators, gold, layers, only == "done", division, _pairs(settings))
-    told = Told()
-    try:
-        project = open_project(asked.project())[0]
-        done = export_annotations(project, exchange, target, chosen, force=force, progress=told)
-    finally:
-        told.end()
+    done = _exported(asked, exchange, target, chosen, force)
     _print_export(done, target, as_json)
     _write_losses(done.losses, losses)
     return 1 if done.problems else 0
+
+
+def _exported(asked: Asked, exchange: ExchangeFormat, target: str, chosen: Chosen, force: bool) -> Exported:
+    from workbench.desk.exporting import export_annotations
+    from workbench.store.project import open_project
+
+    told = Told()
+    try:
+        project = open_project(asked.project())[0]
+        return export_annotations(project, exchange, target, chosen, force=force, progress=told)
+    finally:
+        told.end()
 
 
 def _print_export(done: Exported, target: str, as_json: bool) -> None:

@@ -6,8 +6,8 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -70,39 +70,46 @@ def export_annotations(
     progress: Progress | None = None,
 ) -> Exported:
     """Write what is chosen as ``exchange``: into the folder ``out``, or where that has one of the format's endings, into
-    that file; ``-`` gives the one file back.
+    that file; ``-`` gives the one file back. Broken files and records are left out and named; where nothing else is there,
+    nothing is written.
 
-    Broken files and records are left out and named; where nothing else is there, nothing is written. Raises UsageError where
-    nothing is asked for that is there, or ``out`` is there already (``force`` replaces the files of the same names),
-    StorageError; then nothing was written.
+    Raises UsageError where nothing is there of what is asked for, or ``out`` is there already (``force`` replaces the files
+    of the same names), StorageError; then nothing was written.
     """
     if exchange.write is None:
         raise UsageError(f"{exchange.name} can be imported, not exported")
     check_settings(exchange, chosen.settings)
     exchange.ready()
-    codebook = project.codebook_path if project.codebook_path.exists() else default_codebook()
-    around = Surroundings(read_codebook(codebook, codebook.name), load_catalogue(project).catalogue)
+    around = _surroundings(project)
     leaving = Leaving(project, around, exchange.name, chosen.annotators, chosen.layers)
     ids = leaving.articles(gold=chosen.gold, done=chosen.done)
     if not ids:
         raise UsageError("there is nothing to export: no article has annotations of whom and what you asked for")
     split, moved = divided(project, ids, chosen.division) if chosen.division else ({}, [])
-    around = Surroundings(around.codebook, around.catalogue, Options(split=split, settings=chosen.settings))
+    around = replace(around, options=Options(split, chosen.settings))
     done = Exported(moved=moved)
     documents = leaving.documents(ids, progress or Quiet())
-    first = next(documents, None)
-    if first is not None:
+    if (first := next(documents, None)) is not None:
         target = Path(out)
         files = _files(exchange.write(chain((first,), documents), around), done)
         if out == "-" or (target.suffix.lower() in exchange.endings and not target.is_dir()):
             _into_file(files, out, target, done, force)
         else:
             _into_folder(files, target, done, force)
-    counts = Counter(split.get(one, "") for one in leaving.given)
-    done.split = {part: counts[part] for part in PARTS if counts[part]}
+    done.split = _counted(split.get(one, "") for one in leaving.given)
     done.problems, done.articles, done.records = leaving.problems, len(leaving.given), leaving.records
     done.losses += leaving.losses
     return done
+
+
+def _counted(parts: Iterable[str]) -> dict[str, int]:
+    counts = Counter(parts)
+    return {part: counts[part] for part in PARTS if counts[part]}
+
+
+def _surroundings(project: Project) -> Surroundings:
+    codebook = project.codebook_path if project.codebook_path.exists() else default_codebook()
+    return Surroundings(read_codebook(codebook, codebook.name), load_catalogue(project).catalogue)
 
 
 def _files(given: Iterator[File | Loss], done: Exported) -> Iterator[File]:
