@@ -122,3 +122,20 @@ def test_a_real_project_of_inception(call_new: Caller) -> None:
     said = call_new("import", "webanno", path)
     assert said.lines == ["gold/example_sentence.toml"]
     assert "annotation/example_sentence.txt/admin.txt" in said.err
+
+
+def test_a_cas_packed_for_each_annotator_as_inception_does(
+    call_new: Caller, call_sample: Caller, tmp_path: Path
+) -> None:
+    call_sample("export", "xmi", "--out", tmp_path / "out")
+    types = (tmp_path / "out" / "TypeSystem.xml").read_bytes()
+    for who in ("coder-a", "coder-b"):
+        path = tmp_path / "out" / "annotation" / "libya-haftar" / f"{who}.xmi"
+        with zipfile.ZipFile(path.with_name(f"{who}70123.zip"), "w") as packed:
+            packed.writestr(f"{who}.xmi", path.read_bytes())
+            packed.writestr("TypeSystem.xml", types)
+        path.unlink()
+    (tmp_path / "out" / "TypeSystem.xml").unlink()
+    said = call_new("import", "xmi", tmp_path / "out")
+    assert said.status == 0, said.err
+    assert said.lines == [f"annotations/{who}/libya-haftar.toml" for who in ("coder-a", "coder-b")]

@@ -65,3 +65,26 @@ def test_a_broken_zip_is_named(tmp_path: Path) -> None:
         Reading(path, Quiet()).source.files["a/one.tsv"]()
     with pytest.raises(UsageError, match="there is no such file or folder"):
         Reading(tmp_path / "nothing", Quiet())
+
+
+def test_a_zip_in_a_folder_is_what_is_in_it_where_the_format_packs(tmp_path: Path) -> None:
+    folder = _folder(tmp_path)
+    for name, inner in (
+        ("ann", {"x.xmi": b"x", "TypeSystem.xml": b"t", "log.txt": b"l"}),
+        ("two", {"a.xmi": b"a", "b.xmi": b"b"}),
+    ):
+        with zipfile.ZipFile(folder / "a" / f"{name}.zip", "w") as packed:
+            for one, data in inner.items():
+                packed.writestr(one, data)
+    found = Reading(folder, Quiet(), (".xmi", ".xml"), packed=True)
+    assert {name: load() for name, load in found.source.files.items()} == {
+        "a/x.xmi": b"x",
+        "a/ann.TypeSystem.xml": b"t",
+        "a/two.a.xmi": b"a",
+        "a/two.b.xmi": b"b",
+    }
+    assert "a/ann.zip" not in found.unread
+    assert Reading(folder, Quiet(), (".xmi", ".xml")).source.files == {}
+    (folder / "a" / "bad.zip").write_bytes(b"x")
+    with pytest.raises(FileError, match=r"^a/bad\.zip: is no zip"):
+        Reading(folder, Quiet(), (".xmi",), packed=True)

@@ -95,7 +95,7 @@ def import_annotations(
         raise UsageError(f"{project.root}: has no {PROJECT_FILE}; make a project first: workbench init DIR")
     exchange.ready()
     with locked(import_lock(project.root)), staged(project.root) as stage:
-        reading = Reading(path, progress or Quiet(), exchange.reads)
+        reading = Reading(path, progress or Quiet(), exchange.reads, packed=exchange.packed)
         job = _Import(project, exchange, wanted, stage)
         done = job.run(reading.source, progress or Quiet())
         done.unread = reading.unread

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from workbench.core.article import valid_id
@@ -22,8 +24,9 @@ _LARGEST = 1 << 30
 class Reading:
     """The files of a source; it notes which of them were read."""
 
-    def __init__(self, path: Path, progress: Progress, endings: Sequence[str] = ()) -> None:
-        """``endings`` are those of the files that are given of a folder or a zip; empty for all.
+    def __init__(self, path: Path, progress: Progress, endings: Sequence[str] = (), *, packed: bool = False) -> None:
+        """``endings`` are those of the files that are given of a folder or a zip; empty for all. With ``packed`` a zip in
+        there is given as the files in it: the one of the first ending as if it lay in the zip's place, as INCEpTION packs a CAS.
 
         Raises UsageError where there is no such file or folder, FileError for a zip that cannot be opened.
         """
@@ -31,16 +34,30 @@ class Reading:
             raise UsageError(f"{path}: there is no such file or folder")
         self._path, self._progress = path, progress
         self._opened: set[str] = set()
-        self._zip = _zip(path) if path.is_file() and path.suffix.lower() == _PACKED else None
+        self._zip = _zip(path, path.name) if path.is_file() and path.suffix.lower() == _PACKED else None
         several = self._zip is not None or path.is_dir()
         self._names = list(_packed(self._zip) if self._zip else _names(path) if several else [path.name])
         given = [one for one in self._names if not several or _fits(one, endings)]
-        self.source = Source(path.name, {name: self._reader(name) for name in given})
+        self._files = {name: self._reader(name) for name in given}
+        for name in self._names if several and packed else ():
+            if name.lower().endswith(_PACKED):
+                self._unfold(name, endings)
+        self.source = Source(path.name, self._files)
 
     @property
     def unread(self) -> list[str]:
         """The files that were not read so far."""
         return [name for name in self._names if name not in self._opened]
+
+    def _unfold(self, name: str, endings: Sequence[str]) -> None:
+        inner = _zip(io.BytesIO(self._reader(name)()), name)
+        found = [one for one in _packed(inner) if _fits(one, endings)]
+        main = [one for one in found if PurePosixPath(one).suffix.lower() == endings[0]]
+        for one in found:
+            called = str(PurePosixPath(name).parent / PurePosixPath(one).name)
+            if [one] != main or called in self._files:
+                called = f"{name[: -len(_PACKED)]}.{one.replace('/', '.')}"
+            self._files[called] = partial(_unpacked, inner, one)
 
     def _reader(self, name: str) -> Callable[[], bytes]:
         def data() -> bytes:
@@ -65,11 +82,11 @@ def _names(folder: Path) -> Iterator[str]:
                 yield (Path(here) / name).relative_to(folder).as_posix()
 
 
-def _zip(path: Path) -> zipfile.ZipFile:
+def _zip(file: Path | io.BytesIO, name: str) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(path)
+        return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError) as error:
-        raise FileError(path.name, f"is no zip that can be opened ({error})") from error
+        raise FileError(name, f"is no zip that can be opened ({error})") from error
 
 
 def _packed(packed: zipfile.ZipFile) -> Iterator[str]:

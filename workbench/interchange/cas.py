@@ -77,6 +77,7 @@ EXCHANGE = ExchangeFormat(
     read,
     write,
     reads=(".xmi", ".xml"),
+    packed=True,
     keeps="everything; the annotations of other types become layers",
     loses={
         "tokens": "a foreign file's own sentences and tokens",

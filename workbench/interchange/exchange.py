@@ -121,6 +121,8 @@ class ExchangeFormat:
     """A short name → what it cannot hold, in a few words; every ``Loss`` that it yields names one of these as its rule."""
     reads: tuple[str, ...] = ()
     """The endings of the files that are read of a folder; empty where the format looks itself for what it knows."""
+    packed: bool = False
+    """Whether a folder may hold, in place of a file of the first ending, a zip with the file in it."""
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What ``--set`` takes on export: a key → the values that it may have, any where none are named."""
     ready: Callable[[], None] = lambda: None
