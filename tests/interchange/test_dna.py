@@ -17,7 +17,7 @@ from workbench.core.entity import Affiliation, Catalogue, Entity
 from workbench.core.errors import Problem, UsageError
 from workbench.interchange import dna_password
 from workbench.interchange.dna import EXCHANGE
-from workbench.interchange.exchange import Document, Loss, Options, Source, Surroundings
+from workbench.interchange.exchange import Document, Loss, Options, Source, Surroundings, check_settings
 from workbench.interchange.naming import made_article
 
 from ..core import strategies
@@ -286,9 +286,10 @@ def test_a_statement_that_was_removed_in_dna_leaves_no_pointer() -> None:
 
 
 def test_settings_that_are_none_are_refused() -> None:
+    check_settings(EXCHANGE, {"password": "x", "agreement": "integer"})
     for wrong in ({"pasword": "x"}, {"agreement": "maybe"}):
         with pytest.raises(UsageError, match=r"pasword|maybe"):
-            written([], replace(SURROUNDINGS, options=Options(settings=wrong)))
+            check_settings(EXCHANGE, wrong)
 
 
 def test_a_split_gives_a_database_a_part() -> None:

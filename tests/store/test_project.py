@@ -206,6 +206,8 @@ def test_an_article_is_read_with_its_metadata(root: Path) -> None:
 def test_the_language_is_the_article_s_else_the_project_s(root: Path) -> None:
     project = Project(root, Settings(language="de"))
     assert read_article(project, "bridge").language == "de"
+    (root / "articles" / "bridge.toml").write_text('split = "dev"\n')
+    assert read_article(project, "bridge").meta == Metadata(language="de", split="dev")
     (root / "articles" / "bridge.toml").write_text('language = "fr"\n')
     assert read_article(project, "bridge").language == "fr"
     bare = Project(root / "articles", Settings(language="de"), bare=True)
@@ -233,7 +235,7 @@ def test_nothing_of_the_text_is_normalised(text: str, root: Path) -> None:
 
 
 def test_metadata_are_written_and_read_back(tmp_path: Path) -> None:
-    meta = Metadata('A "title"\n', "s", "https://example.org/?a=b", "Ünal", "2024-05-04", "de")
+    meta = Metadata('A "title"\n', "s", "https://example.org/?a=b", "Ünal", "2024-05-04", "de", "test")
     path = tmp_path / "a.toml"
     path.write_text(metadata_text(meta))
     assert read_metadata(path, "a.toml") == meta

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from workbench import __version__
 from workbench.cli.main import COMMANDS, INTERRUPTED
 from workbench.cli.printing import out, prepare, quiet_end, say
 from workbench.core.errors import UsageError, WorkbenchError
+
+if TYPE_CHECKING:
+    from workbench.store.project import Project
 
 BROKEN_PIPE = 141
 """What a shell reports for a program that died because nobody reads its output."""
@@ -39,6 +43,17 @@ class Asked:
                 "no project lies around this folder; name one with -C DIR, or make one: workbench init DIR"
             )
         return found
+
+    def to_write(self) -> Project:
+        """The project, opened for a command that writes. Raises UsageError, FileError."""
+        from workbench.desk.unfinished import finish_import, left_import
+        from workbench.store.project import open_project
+
+        project, _ = open_project(self.project())
+        finish_import(project)
+        for problem in left_import(project):
+            say(f"workbench: {problem}")
+        return project
 
     def project_or_none(self) -> Path | None:
         """Where the project is; None where none is named and none lies around the current folder."""

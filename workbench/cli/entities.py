@@ -147,9 +147,8 @@ def accept_entities(asked: Asked, ids: tuple[str, ...], into: str, proposer: str
     names that were proposed for it. Prints each id with the file that it stands in now.
     """
     from workbench.desk.accepting import accept
-    from workbench.store.project import open_project
 
-    for one in accept(open_project(asked.project())[0], ids, into=into, proposer=proposer):
+    for one in accept(asked.to_write(), ids, into=into, proposer=proposer):
         out(f"{one.id}  {one.path}")
         if one.aliases:
             say(f"{one.id}: new names: {', '.join(one.aliases)}")
@@ -168,9 +167,8 @@ def merge_entities(asked: Asked, entity_id: str, into: str) -> int:
     it back, `entities relink` rewrites the links.
     """
     from workbench.desk.merging import merge
-    from workbench.store.project import open_project
 
-    merged = merge(open_project(asked.project())[0], entity_id, into)
+    merged = merge(asked.to_write(), entity_id, into)
     out(f"{merged.id}  {merged.into}  {merged.path}")
     say(f"merged; workbench entities split {merged.id} takes it back")
     return 0
@@ -182,9 +180,8 @@ def merge_entities(asked: Asked, entity_id: str, into: str) -> int:
 def split_entities(asked: Asked, entity_id: str) -> int:
     """Take the merge of the entity ID back; its file is then as it was before."""
     from workbench.desk.merging import split
-    from workbench.store.project import open_project
 
-    merged = split(open_project(asked.project())[0], entity_id)
+    merged = split(asked.to_write(), entity_id)
     out(f"{merged.id}  {merged.path}")
     say(f"{merged.id} is no longer merged into {merged.into}")
     return 0
@@ -204,7 +201,8 @@ def relink_entities(asked: Asked, write: bool, as_json: bool) -> int:
 
     problems: list[Problem] = []
     rows: list[list[str]] = []
-    for one in relink(open_project(asked.project())[0], write=write):
+    project = asked.to_write() if write else open_project(asked.project())[0]
+    for one in relink(project, write=write):
         if isinstance(one, Problem):
             problems.append(one)
         else:

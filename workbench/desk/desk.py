@@ -23,6 +23,7 @@ from workbench.desk.keymaps import live_keymap
 from workbench.desk.person import Person, PersonSettings, find_person, read_person_settings
 from workbench.desk.places import Place, read_place, write_place
 from workbench.desk.session import Session, open_session
+from workbench.desk.unfinished import finish_import, left_import
 from workbench.editor import Editor
 from workbench.keys.live import LiveKeymap
 from workbench.store.annotation_file import AnnotationFile
@@ -73,6 +74,7 @@ class Desk:
         Raises UsageError where nothing is there, FileError where settings or codebook are broken.
         """
         project, article_id = open_project(path)
+        finish_import(project)
         settings = read_person_settings()
         return cls(project, find_person(annotator, settings, project.root), settings), article_id
 
@@ -149,7 +151,7 @@ class Desk:
 
     def problems(self) -> list[Problem]:
         """What is wrong with catalogues and articles; the project works without what is named here."""
-        return [*self.catalogue_problems, *self.project.article_problems()]
+        return [*left_import(self.project), *self.catalogue_problems, *self.project.article_problems()]
 
     def known_names(self, text: str) -> list[Span]:
         """The spans of known names in a piece of text."""

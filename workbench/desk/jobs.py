@@ -16,6 +16,7 @@ from workbench.core.errors import FileError, Problem
 from workbench.core.progress import Progress, Quiet
 from workbench.desk.keymaps import live_keymap
 from workbench.desk.person import read_person_settings
+from workbench.desk.unfinished import left_import
 from workbench.interchange.incoming import format_of
 from workbench.store.annotation_file import AnnotationFile
 from workbench.store.article_file import read_article
@@ -100,6 +101,7 @@ class _Check:
         self._catalogue = loaded.catalogue
         yield from loaded.problems
         yield from self._keys()
+        yield from left_import(self._project)
         yield from self._strays()
         yield from self._project.article_problems()
         yield from self._articles()

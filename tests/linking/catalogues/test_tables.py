@@ -34,6 +34,22 @@ def test_without_a_mapping_usual_names_of_columns_are_taken() -> None:
     assert (found.id, found.name, found.aliases, found.kind) == ("x", "Ann", ("A.", "Annie"), "person")
 
 
+def test_a_row_without_a_name_is_called_by_a_further_one_and_that_is_said() -> None:
+    found = rows("csv", "id,name,alias\n1,Ann,A.\n1,,Annie\n2,,Bob\n3,,\n4,Cara,\n")
+    assert [(one.id, one.name) for one in entities(found)] == [
+        ("1", "Ann"),
+        ("1", "Annie"),
+        ("2", "Bob"),
+        ("4", "Cara"),
+    ]
+    said = [one.what for one in found if isinstance(one, LeftOut)]
+    assert said == ["name of a row (it is empty), a further name taken instead"]
+    assert problems(found) == ["f: line 5: name: an entity needs an id and a name"]
+    assert [
+        one for one in rows("csv", "id,Name (fr)\n2,Bob\n", "id=id,alias=Name (fr)") if isinstance(one, LeftOut)
+    ] == []
+
+
 def test_a_cell_of_csv_may_hold_line_breaks_and_problems_name_the_line_that_a_row_begins_in() -> None:
     found = rows("csv", 'id,name\n1,"two\nlines"\n2\n,nobody\n3,fine\n')
     assert [(one.id, one.name) for one in entities(found)] == [("1", "two lines"), ("3", "fine")]

@@ -9,7 +9,7 @@ from typing import BinaryIO, TypeVar
 import msgspec
 
 from workbench.core.entity import NIL, Affiliation, Entity
-from workbench.core.errors import Problem
+from workbench.core.errors import Problem, in_a_sentence
 
 T = TypeVar("T")
 
@@ -107,4 +107,4 @@ def decoded(line: bytes, shape: type[T], where: str) -> T | Problem:
         return Problem(where, "is nested too deeply")
     except msgspec.DecodeError as error:
         what, _, place = str(error).partition(" - at `$")
-        return Problem(where, what[:1].lower() + what[1:], key=place.strip("`.").removeprefix("."))
+        return Problem(where, in_a_sentence(what), key=place.strip("`.").removeprefix("."))

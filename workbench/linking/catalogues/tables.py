@@ -97,6 +97,7 @@ def _rows(lines: Iterator[str], delimiter: str, source: Source) -> Iterator[tupl
 def _entities(source: Source, rows: Iterator[tuple[int, list[str]] | Problem]) -> Iterator[Row]:
     columns: _Columns | None = None
     counts: Counter[str] = Counter()
+    before = ""
     for row in rows:
         if isinstance(row, Problem):
             yield row
@@ -114,12 +115,16 @@ def _entities(source: Source, rows: Iterator[tuple[int, list[str]] | Problem]) -
         elif _UNDECODED.search("".join(cells)):
             yield Problem(source.at(number), "is not UTF-8; save the file as UTF-8")
         else:
-            yield from _entity(cells, columns, source, number, counts)
+            entity_id = tidy(cells[columns.id]) if columns.id >= 0 else ""
+            more = bool(entity_id) and entity_id == before
+            yield from _entity(cells, columns, source, number, counts, more=more)
+            before = entity_id
 
 
 def _entity(
-    cells: Sequence[str], columns: _Columns, source: Source, number: int, counts: Counter[str]
+    cells: Sequence[str], columns: _Columns, source: Source, number: int, counts: Counter[str], *, more: bool
 ) -> Iterator[Row]:
+    """The entity of a row; ``more`` says that it is the one of the row before, of which it tells further names."""
     name = tidy(cells[columns.name]) if columns.name >= 0 else ""
     aliases: tuple[str, ...] = ()
     if columns.aliases:
@@ -127,6 +132,8 @@ def _entity(
         some = (one for text in texts for one in text.split(source.split)) if source.split else texts
         aliases = distinct(some, without=name)
     if not name and aliases:
+        if columns.name >= 0 and not more:
+            yield LeftOut("name of a row (it is empty), a further name taken instead")
         name, aliases = aliases[0], aliases[1:]
     kind = "other"
     if columns.kind >= 0 and (label := cells[columns.kind]):
