@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.tui.reviewing import Sitting, coded, record, saved_gold, sitting, two_coders
+from workbench.core.codebook import Codebook
 from workbench.core.entity import Entity
+from workbench.review.feedback import feedback
+from workbench.store.annotation_file import AnnotationFile
+from workbench.store.codebook_file import read_codebook
 from workbench.store.entity_file import read_entities
 
 PROPOSED = """\
@@ -60,6 +64,11 @@ def kept(root: Path, name: str) -> dict[str, Entity]:
     """The entities of one file."""
     path = root / "entities" / name
     return {one.id: one for one in read_entities(path, name).entities} if path.exists() else {}
+
+
+def codebook(root: Path) -> Codebook:
+    """The project's codebook."""
+    return read_codebook(root / "codebook.toml", "codebook.toml")
 
 
 def texts(root: Path) -> dict[str, str]:
@@ -152,6 +161,37 @@ async def test_a_refusal_is_remembered_in_the_gold_and_everywhere(study: Path) -
         ]
 
 
+async def test_reason_and_note_go_where_the_decision_stands_and_reach_the_coder(study: Path) -> None:
+    before = texts(study)
+    async with sitting(study) as walk:
+        await stand_on(walk, "zorvath")
+        await walk.press("r", *"not-st", "enter", "m", *"a boat, no man", "enter")
+        assert "the next decision gets: not-stated · “a b" in walk.screen
+        await walk.press("x")
+        assert walk.said.startswith("Zorvath refused · not-stated")
+        (refused,) = walk.gold.header.refused
+        assert (refused.entity, refused.reason, refused.note) == ("zorvath", "not-stated", "a boat, no man")
+        assert refused.date == walk.review.date
+        await stand_on(walk, "keller-anna")
+        assert "the next decision gets" not in walk.screen
+        await walk.press("r", *"double", "enter", "2")
+        merged = kept(study, "proposed/cid.toml")["keller-anna"]
+        assert (merged.merged_into, merged.reason, merged.note) == ("anna-keller", "double", "")
+        await walk.press("u")
+        assert texts(study) == before
+        await stand_on(walk, "keller-anna")
+        await walk.press("m", *"two of them", "enter", "1")
+        assert kept(study, "town.toml")["keller-anna"].note == "two of them"
+        await walk.stand("cid/a-ccccc1")
+        await walk.press(str(next(n for n, one in enumerate(walk.item.versions, 1) if "cid" in one.annotators)))
+        await walk.quit()
+    gold = saved_gold(study)
+    mine = AnnotationFile(study / "annotations/cid/harbour.toml", codebook(study), "cid", "harbour", "cid").load().state
+    assert mine is not None
+    (told,) = [one for one in feedback(gold, mine, codebook(study)) if one.mine and one.mine.id == "a-ccccc1"]
+    assert (told.reason, told.note) == ("not-stated", "a boat, no man")
+
+
 async def test_undo_of_yesterday_works_and_says_where_it_cannot(study: Path) -> None:
     before = texts(study)
     async with sitting(study) as walk:
@@ -173,7 +213,7 @@ async def test_undo_of_yesterday_works_and_says_where_it_cannot(study: Path) -> 
 async def test_keys_for_versions_say_what_stands_here_instead(study: Path) -> None:
     async with sitting(study) as walk:
         await stand_on(walk, "zorvath")
-        for key in ("a", "i", "s", "&", "r", "m"):
+        for key in ("a", "i", "s", "&"):
             await walk.press(key)
             assert "a proposed entity stands here: 1 accepts it, x refuses it" in walk.said
         await walk.press("9")

@@ -123,7 +123,7 @@ def _entity_row(entity: Entity) -> list[str]:
 
 
 def _entity_json(entity: Entity) -> dict[str, object]:
-    fields = ("id", "name", "kind", "description", "wikidata", "cameo", "country", "merged_into", "proposed_by")
+    fields = "id name kind description wikidata cameo country merged_into proposed_by reason note".split()
     affiliations = [
         {"entity": one.entity, "role": one.role, "from": one.start, "to": one.end} for one in entity.affiliations
     ]

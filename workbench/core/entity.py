@@ -45,6 +45,9 @@ class Entity:
     affiliations: tuple[Affiliation, ...] = ()
     proposed_by: str = ""
     """The annotator who proposed it; empty for an entity of the catalogue."""
+    reason: str = ""
+    note: str = ""
+    """The reason code and the note of the reviewer who accepted it, or merged it into another."""
 
     @property
     def names(self) -> tuple[str, ...]:

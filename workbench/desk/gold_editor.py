@@ -102,13 +102,16 @@ class GoldEditor(Editor):
         item = self.review.current
         if item is None or item.proposal is None:
             raise EditError("no proposed entity stands here")
+        decision = replace(decision, reason=self.why.reason, note=self.why.note, date=self.review.date)
         if decision.action == "refuse":
-            step = refusal(item.proposal, self.state, self.codebook, self.article.text)
+            step = refusal(item.proposal, self.state, self.codebook, self.article.text, decision)
         else:
             into = f" into {decision.into}" if decision.into else ""
             title = f"{decision.entity.name} {_SETTLED[decision.action]}{into}"
             step = Step(title, beside=self._outside.carry_out(decision))
-        return self.follow(lambda: self.review.settle(step))
+        self.follow(lambda: self.review.settle(step))
+        self.why = Why()
+        return step
 
     def _invite(self) -> None:
         """Ask about the proposed entities that are in use here and wait for a decision."""
@@ -130,6 +133,7 @@ class GoldEditor(Editor):
         """The reason codes of this gold, the most frequent first."""
         given = [one.decision.reason for one in self.state.records.values() if one.decision]
         given += [one.reason for one in self.state.header.rejected]
+        given += [one.reason for one in self.state.header.refused]
         return [reason for reason, _ in Counter(given).most_common() if reason]
 
     def draft_form(self, choices: Choices, catalogue: Catalogue) -> Form:

@@ -52,6 +52,7 @@ class ProposalDecision:
     into: str = ""
     reason: str = ""
     date: str = ""
+    note: str = ""
 
 
 def proposals(
@@ -74,33 +75,34 @@ def proposals(
     return sorted(found, key=lambda one: (one.place, one.entity.id))
 
 
-def accept(entity: Entity, *, reason: str = "", date: str = "") -> ProposalDecision:
+def accept(entity: Entity) -> ProposalDecision:
     """The entity goes into the catalogue. Raises EditError where it is no proposal."""
-    return ProposalDecision("accept", _waiting(entity), "", reason, date)
+    return ProposalDecision("accept", _waiting(entity))
 
 
-def merge(entity: Entity, into: str, catalogue: Catalogue, *, reason: str = "", date: str = "") -> ProposalDecision:
+def merge(entity: Entity, into: str, catalogue: Catalogue) -> ProposalDecision:
     """The entity is one that the catalogue has. Raises EditError where it has none such, or where it is the same one."""
     target = catalogue.resolve(into)
     if target is None:
         raise EditError(f"there is no entity “{into}” in the catalogue")
     if target.id == entity.id:
         raise EditError(f"“{entity.id}” cannot be merged into itself")
-    return ProposalDecision("merge", _waiting(entity), target.id, reason, date)
+    return ProposalDecision("merge", _waiting(entity), target.id)
 
 
-def refuse(entity: Entity, *, reason: str = "", date: str = "") -> ProposalDecision:
+def refuse(entity: Entity) -> ProposalDecision:
     """The entity does not come into the catalogue. Raises EditError where it is no proposal."""
-    return ProposalDecision("refuse", _waiting(entity), "", reason, date)
+    return ProposalDecision("refuse", _waiting(entity))
 
 
-def refusal(proposal: Proposal, gold: Annotations, codebook: Codebook, text: Text) -> Step:
-    """The step of the gold that refuses an entity: its header remembers that, and no record of the gold uses it."""
+def refusal(proposal: Proposal, gold: Annotations, codebook: Codebook, text: Text, decision: ProposalDecision) -> Step:
+    """The step of the gold that refuses an entity: its header remembers that and why, and no record of the gold uses it."""
     start, end = proposal.place
     if not 0 <= start < end <= len(text):
         start, end = 0, min(1, len(text))
     entity = proposal.entity
-    refused = Refused(proposal.layer, start, end, text.slice(start, end), entity.id)
+    why = decision.reason, decision.date, decision.note
+    refused = Refused(proposal.layer, start, end, text.slice(start, end), entity.id, "", *why)
     header = replace(gold.header, refused=(*gold.header.refused, refused))
     changed = [Edit(gold.records[one.id], one) for one in without(gold, entity.id, codebook)]
     return Step(f"{entity.name} refused", tuple(changed), (gold.header, header))

@@ -19,7 +19,7 @@ from workbench.store.entity_file import parse_entities
 from workbench.store.strict import FORMAT, read_bytes
 from workbench.store.toml_text import table_text
 
-_OPTIONAL = ("description", "wikidata", "cameo", "country", "merged_into")
+_OPTIONAL = ("description", "wikidata", "cameo", "country", "merged_into", "reason", "note")
 
 
 def add_entity(path: Path, entity: Entity) -> None:

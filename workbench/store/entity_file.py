@@ -29,6 +29,8 @@ class _Entity(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     cameo: str = ""
     country: str = ""
     merged_into: str = ""
+    reason: str = ""
+    note: str = ""
     affiliation: list[_Affiliation] = []
 
 
@@ -95,4 +97,6 @@ def _entity(row: _Entity, proposed_by: str) -> Entity:
         row.merged_into,
         affiliations,
         proposed_by,
+        row.reason,
+        row.note,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from workbench.core.entity import Entity
 from workbench.review.proposals import Alike, Proposal
@@ -10,13 +10,19 @@ from workbench.tui.canvas import words
 from workbench.tui.sheet import RowOfRoles
 
 
-def proposal_rows(proposal: Proposal, blind: bool, key: Callable[[str], str]) -> list[RowOfRoles]:
-    """The rows for one proposal; ``key`` gives the live key of a command. In a blind review nobody is named."""
+def proposal_rows(
+    proposal: Proposal, blind: bool, key: Callable[[str], str], waiting: Sequence[str] = ()
+) -> list[RowOfRoles]:
+    """The rows for one proposal; ``key`` gives the live key of a command. In a blind review nobody is named.
+
+    ``waiting`` are the reason and the note that the next decision gets.
+    """
     entity = proposal.entity
     uses = len(proposal.sources)
     by = "" if blind else f"proposed by {words(entity.proposed_by)} · "
     rows: list[RowOfRoles] = [[(f" {words(entity.name)} · {entity.kind}", "bar")]]
     rows.append([(f" {by}used {'once' if uses == 1 else f'{uses} times'}", "accent")])
+    rows += [[(f" {words(part)}", "accent")] for part in waiting]
     known = ", ".join([*entity.aliases, *([entity.description] if entity.description else [])])
     if known:
         rows.append([(f" {words(known)}", "dim")])

@@ -205,14 +205,14 @@ class Deciding:
             stage.pop()
             self._give(Why(str(chosen[0]), stage.gold.why.note))
 
-        self._compared()
+        _ = stage.item
         stage.push(
             ListSheet("reason", (), accept, stage.pop, search=search, hint="type to filter, or a code of your own")
         )
 
     def _note(self) -> None:
         stage = self.stage
-        self._compared()
+        _ = stage.item
 
         def accept(text: str) -> None:
             stage.pop()

@@ -137,9 +137,8 @@ class ReviewStage(Stage):
                 "item.both",
                 "item.union",
                 "item.intersection",
-                "item.reason",
             )
-            self.detail.compare(None, proposal_rows(item.proposal, self.review.blind, self.key))
+            self.detail.compare(None, proposal_rows(item.proposal, self.review.blind, self.key, self._waiting()))
         else:
             said: list[RowOfRoles] = [[(f" {one}", "text")] for one in self.nothing_left()]
             self.detail.compare(self._shown(item) if item is not None else None, said)
@@ -172,11 +171,13 @@ class ReviewStage(Stage):
         for number, version in enumerate(item.versions, 1):
             notes = {item.records[name].note for name in version.annotators if name in item.records} - {""}
             found += [f"note on {number}: {note}" for note in sorted(notes)]
+        return [*found, *self._waiting()]
+
+    def _waiting(self) -> list[str]:
+        """The reason and the note that the next decision gets."""
         why = self.gold.why
-        if why.reason or why.note:
-            waiting = " · ".join(one for one in (why.reason, f"“{why.note}”" if why.note else "") if one)
-            found.append(f"the next decision gets: {waiting}")
-        return found
+        given = " · ".join(one for one in (why.reason, f"“{why.note}”" if why.note else "") if one)
+        return [f"the next decision gets: {given}"] if given else []
 
     def nothing_left(self) -> list[str]:
         """What to say where no item is shown."""

@@ -55,9 +55,11 @@ class Settling:
         self._settle(decision, f"merged into {found.name if found else into}")
 
     def _settle(self, decision: ProposalDecision, said: str) -> None:
+        why = self.stage.gold.why
         step = self.stage.gold.settle(decision)
         self.stage.reader.forget_names()
-        self.stage.took(step, said=f"{decision.entity.name} {said}")
+        reason = f" · {why.reason}" if why.reason else ""
+        self.stage.took(step, said=f"{decision.entity.name} {said}{reason}")
 
     def _proposal(self, item: Item) -> Proposal:
         if item.proposal is None:
