@@ -60,6 +60,15 @@ class Entity:
         return max(holding, key=lambda one: one.start).entity if holding else ""
 
 
+@dataclass(frozen=True, slots=True)
+class ProposedName:
+    """A further name that an annotator proposed for an entity, by the entity's id."""
+
+    entity: str
+    name: str
+    proposed_by: str
+
+
 def _nothing(_: str) -> Entity | None:
     return None
 

@@ -37,7 +37,7 @@ class Why:
     note: str = ""
 
 
-_SETTLED = {"accept": "accepted", "merge": "merged"}
+_SETTLED = {"accept": "accepted", "merge": "merged", "refuse": "refused"}
 
 
 class Outside(Protocol):
@@ -103,7 +103,10 @@ class GoldEditor(Editor):
         if item is None or item.proposal is None:
             raise EditError("no proposed entity stands here")
         decision = replace(decision, reason=self.why.reason, note=self.why.note, date=self.review.date)
-        if decision.action == "refuse":
+        if decision.names:
+            title = f"“{item.proposal.name}” {_SETTLED[decision.action]}"
+            step = Step(title, beside=self._outside.carry_out(decision))
+        elif decision.action == "refuse":
             step = refusal(item.proposal, self.state, self.codebook, self.article.text, decision)
         else:
             into = f" into {decision.into}" if decision.into else ""

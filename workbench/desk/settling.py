@@ -14,6 +14,7 @@ import tomlkit
 
 from workbench.core.errors import EditError, FileError, UsageError, WorkbenchError
 from workbench.desk.accepting import accept
+from workbench.desk.further_names import refuse_names, take_names
 from workbench.desk.patches import Patch, patch
 from workbench.review.proposals import ProposalDecision
 from workbench.store.atomic import write_atomic
@@ -23,10 +24,15 @@ from workbench.store.strict import read_bytes
 
 
 def carry_out(project: Project, decision: ProposalDecision) -> tuple[str, ...]:
-    """Accept a proposed entity, or merge it into another: write the files, and return what takes it back.
+    """Accept a proposed entity, or merge it into another, or accept or refuse proposed names: write the files.
+
+    Returns what takes it back.
 
     Raises EditError where the proposal is gone, and what ``accept`` raises.
     """
+    if decision.names:
+        settle = take_names if decision.action == "accept" else refuse_names
+        return _patched(project, lambda: settle(project, decision.names, reason=decision.reason, note=decision.note))
     if decision.action == "merge":
         return _patched(project, lambda: _merge(project, decision))
     return _patched(project, lambda: _accept(project, decision))
@@ -84,7 +90,7 @@ def _set(path: Path, shown_as: str, entity_id: str, decision: ProposalDecision, 
     write_atomic(path, data)
 
 
-def _patched(project: Project, act: Callable[[], None]) -> tuple[str, ...]:
+def _patched(project: Project, act: Callable[[], object]) -> tuple[str, ...]:
     """Do something to the files of entities, and note what became of each."""
     before = _texts(project)
     act()

@@ -22,7 +22,8 @@ CHANGED = "changed"
 PROPOSED = "proposed"
 
 ENTITY = "new entity"
-"""What stands for the layer of an item about a proposed entity; with its blank no layer of a codebook is called so."""
+NAME = "new name"
+"""What stands for the layer of an item about a proposed entity or name; with their blank no layer is called so."""
 
 Order = Literal["contested", "reading"]
 
@@ -124,6 +125,7 @@ class Filter:
 
 
 def item_of(proposal: Proposal) -> Item:
-    """A proposed entity as a thing to decide; it stands before the records at its place, and is as contested as can be."""
-    key = f"{ENTITY}:{proposal.entity.id}"
-    return Item(key, ENTITY, "open", {}, (), (), 1.0, (*proposal.place, -1), proposal=proposal)
+    """A proposed entity or name as a thing to decide: before the records at its place, and as contested as can be."""
+    layer = NAME if proposal.names else ENTITY
+    key = f"{layer}:{proposal.key}"
+    return Item(key, layer, "open", {}, (), (), 1.0, (*proposal.place, -1), proposal=proposal)

@@ -14,7 +14,7 @@ from typing import Literal
 from workbench.core.annotation import Annotations, Record, Refused
 from workbench.core.codebook import Codebook
 from workbench.core.edit import Edit, Step
-from workbench.core.entity import NIL, Catalogue, Entity
+from workbench.core.entity import NIL, Catalogue, Entity, ProposedName
 from workbench.core.errors import EditError
 from workbench.core.text import Text
 from workbench.review.alignment import Files
@@ -41,6 +41,18 @@ class Proposal:
     layer: str = ""
     alike: tuple[Alike, ...] = ()
     """What it may be merged into, the likeliest first."""
+    names: tuple[ProposedName, ...] = ()
+    """Where a further name of ``entity`` is proposed instead of an entity: the name, once for each who proposed it."""
+
+    @property
+    def name(self) -> str:
+        """The further name that is proposed; empty where an entity is."""
+        return self.names[0].name if self.names else ""
+
+    @property
+    def key(self) -> str:
+        """What tells it from all other proposals."""
+        return f"{self.entity.id} {self.names[0].entity} {self.name}" if self.names else self.entity.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,8 @@ class ProposalDecision:
     reason: str = ""
     date: str = ""
     note: str = ""
+    names: tuple[ProposedName, ...] = ()
+    """Where it is about a further name of the entity, the proposals of it."""
 
 
 def proposals(
@@ -73,6 +87,43 @@ def proposals(
         Proposal(waiting[one], tuple(sorted(sources)), first[one][:2], first[one][2]) for one, sources in used.items()
     ]
     return sorted(found, key=lambda one: (one.place, one.entity.id))
+
+
+def proposed_names(
+    names: Iterable[ProposedName], catalogue: Catalogue, files: Files, codebook: Codebook
+) -> list[Proposal]:
+    """The proposed names that words of these files have which link to their entity, in the order of the text.
+
+    What is proposed for a proposed entity goes with that. An entity that is not at hand stands under its id.
+    """
+    waiting: dict[str, dict[tuple[str, str], list[ProposedName]]] = {}
+    known: dict[str, Entity] = {}
+    for one in names:
+        target = catalogue.resolve(one.entity) or Entity(one.entity, one.entity)
+        if not target.proposed_by:
+            known[target.id] = target
+            waiting.setdefault(target.id, {}).setdefault((one.entity, one.name), []).append(one)
+    found: dict[tuple[str, str], Proposal] = {}
+    for who, state in files if waiting else ():
+        for record in state.records.values():
+            slot = codebook.layer(record.layer).entity_slot
+            span = state.place(record)
+            for link in record.references(slot.name) if slot is not None and span is not None else ():
+                end = catalogue.resolve(link)
+                for key, proposed in waiting.get(end.id if end else link, {}).items():
+                    if span is not None and _plain(key[1]) in _plain(
+                        " ".join(one.quote for _, one in record.fragments())
+                    ):
+                        there = found.get(key)
+                        place = min((span.start, span.end), there.place if there else (sys.maxsize, 0))
+                        sources = {source_key(who, record.id), *(there.sources if there else ())}
+                        entity = known[end.id if end else link]
+                        found[key] = Proposal(entity, tuple(sorted(sources)), place, record.layer, (), tuple(proposed))
+    return sorted(found.values(), key=lambda one: (one.place, one.key))
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
 
 
 def accept(entity: Entity) -> ProposalDecision:

@@ -37,6 +37,9 @@ class _Entity(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class _Alias(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     entity: str
     name: str
+    refused: bool = False
+    reason: str = ""
+    note: str = ""
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -55,6 +58,8 @@ class EntityFile:
     entities: tuple[Entity, ...]
     aliases: tuple[tuple[str, str], ...] = ()
     """(entity id, name) pairs: the ``[[alias]]`` tables, by which an annotator proposes a name."""
+    refused: tuple[tuple[str, str, str], ...] = ()
+    """(entity id, name, why): those of them that a reviewer refused; they are names of nobody."""
 
 
 def parse_entities(data: bytes, shown_as: str, *, proposed_by: str = "") -> EntityFile:
@@ -75,7 +80,13 @@ def parse_entities(data: bytes, shown_as: str, *, proposed_by: str = "") -> Enti
             raise FileError(shown_as, f"“{row.kind}” is none of {', '.join(KINDS)}", record=label, key="kind")
         seen.add(row.id)
         entities.append(_entity(row, proposed_by))
-    return EntityFile(tuple(entities), tuple((row.entity, row.name) for row in file.alias))
+    refused = tuple(
+        (row.entity, row.name, " · ".join(why for why in (row.reason, row.note) if why))
+        for row in file.alias
+        if row.refused
+    )
+    aliases = tuple((row.entity, row.name) for row in file.alias if not row.refused)
+    return EntityFile(tuple(entities), aliases, refused)
 
 
 def read_entities(path: Path, shown_as: str, *, proposed_by: str = "") -> EntityFile:

@@ -72,7 +72,8 @@ class Deciding:
         item = self.stage.item
         if item.proposal is not None:
             accepts, refuses = self.stage.key("item.take.1"), self.stage.key("item.none")
-            raise EditError(f"a proposed entity stands here: {accepts} accepts it, {refuses} refuses it")
+            what = "name" if item.proposal.names else "entity"
+            raise EditError(f"a proposed {what} stands here: {accepts} accepts it, {refuses} refuses it")
         return item
 
     def _none(self) -> None:

@@ -77,6 +77,8 @@ class ReviewStage(Stage):
 
     def line_of(self, item: Item) -> str:
         """An item in one line."""
+        if item.proposal is not None and item.proposal.names:
+            return f"“{item.proposal.name}” for {item.proposal.entity.name}"
         if item.proposal is not None:
             return f"{item.proposal.entity.name} ({item.proposal.entity.kind})"
         if not item.versions:
@@ -137,6 +139,7 @@ class ReviewStage(Stage):
                 "item.both",
                 "item.union",
                 "item.intersection",
+                *(("item.edit",) if item.proposal.names else ()),
             )
             self.detail.compare(None, proposal_rows(item.proposal, self.review.blind, self.key, self._waiting()))
         else:

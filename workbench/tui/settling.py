@@ -21,7 +21,11 @@ class Settling:
     def take(self, item: Item, number: int) -> None:
         """1 accepts, the other digits merge into what is offered there."""
         proposal = self._proposal(item)
-        if number == 1:
+        if number == 1 and proposal.names:
+            self._settle(
+                ProposalDecision("accept", proposal.entity, names=proposal.names), "is a name in the catalogue"
+            )
+        elif number == 1:
             self._settle(accept(proposal.entity), "comes into the catalogue")
         elif number - 2 < len(proposal.alike):
             self._merge(item, proposal.alike[number - 2].entity.id)
@@ -29,14 +33,22 @@ class Settling:
             raise EditError(f"there is no choice {number} here")
 
     def refuse(self, item: Item) -> None:
-        """The entity does not come into the catalogue."""
-        self._settle(refuse(self._proposal(item).entity), "refused")
+        """The entity, or the name, does not come into the catalogue."""
+        proposal = self._proposal(item)
+        if proposal.names:
+            self._settle(ProposalDecision("refuse", proposal.entity, names=proposal.names), "refused")
+        else:
+            self._settle(refuse(proposal.entity), "refused")
 
     def choose(self, item: Item) -> None:
         """Merge into any entity of the catalogue, by its name."""
         from workbench.linking.index import Query
 
-        stage, entity = self.stage, self._proposal(item).entity
+        stage, proposal = self.stage, self._proposal(item)
+        entity = proposal.entity
+        if proposal.names:
+            accepts, refuses = stage.key("item.take.1"), stage.key("item.none")
+            raise EditError(f"a proposed name stands here: {accepts} accepts it, {refuses} refuses it")
 
         def search(query: str) -> list[ListItem]:
             found = stage.desk.index.search(Query(query or entity.name, "typing" if query else "mention"), 30)
@@ -59,7 +71,8 @@ class Settling:
         step = self.stage.gold.settle(decision)
         self.stage.reader.forget_names()
         reason = f" · {why.reason}" if why.reason else ""
-        self.stage.took(step, said=f"{decision.entity.name} {said}{reason}")
+        what = f"“{decision.names[0].name}”" if decision.names else decision.entity.name
+        self.stage.took(step, said=f"{what} {said}{reason}")
 
     def _proposal(self, item: Item) -> Proposal:
         if item.proposal is None:
