@@ -183,3 +183,16 @@ def test_the_form_of_a_decision_offers_each_version_and_names_no_coder(study: Pa
     assert made.decision is not None
     assert made.decision.sources == ("ann/c-aaaaa1", "bob/c-bbbbb1")
     session.close()
+
+
+def test_a_file_in_which_git_left_marks_around_whole_records_takes_part(study: Path) -> None:
+    path = study / "annotations" / "ann" / "harbour.toml"
+    text = path.read_text(encoding="utf-8")
+    at = text.index("[[claim]]")
+    path.write_text(f"{text[:at]}<<<<<<< HEAD\n{text[at:]}=======\n>>>>>>> topic\n", encoding="utf-8")
+    session, gold = opened(study)
+    assert [name for name, _ in gold.files.items()] == ["ann", "bob"]
+    (said,) = [one for one in session.notices if "ann/harbour" in one]
+    assert "only one side has them" in said
+    assert "claim c-aaaaa1; it takes part as it is merged" in said
+    session.close()
