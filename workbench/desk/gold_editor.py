@@ -215,7 +215,9 @@ class GoldEditor(Editor):
         """Take over what changed outside, beside the history."""
         return self.follow(lambda: self.review.adopt(state))
 
-    def _do(self, title: str, edits: Sequence[Edit], header: Header | None = None) -> Step:
+    def _do(
+        self, title: str, edits: Sequence[Edit], header: Header | None = None, beside: tuple[str, ...] = ()
+    ) -> Step:
         raise EditError("the gold is changed by decisions")
 
 

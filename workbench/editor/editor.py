@@ -169,22 +169,24 @@ class Editor:
             header = replace(header, refused=(*header.refused, refused))
         return self._do(title + many, [Edit(self.record(one.id), one) for one in changed], header)
 
-    def propagate(self, record_id: str, spans: Sequence[Span]) -> Step:
-        """Make the same record at other places: its values without references, its main part there."""
-        return self.spread(self.record(record_id), spans)
+    def propagate(self, record_id: str, spans: Sequence[Span], beside: tuple[str, ...] = ()) -> Step:
+        """Make the same record at other places: its values without references, its main part there.
 
-    def spread(self, record: Record, spans: Sequence[Span]) -> Step:
-        """The same with a record that may be of another article."""
+        ``beside`` is what is made along with it in other articles, see ``Step``.
+        """
+        record = self.record(record_id)
         layer = self.layer(record)
         if layer.main_part is None:
             raise EditError(f"{layer.label} has no part in the text")
-        keep = {slot.name for slot in layer.slots if slot.type in ("link", "attribute")}
-        values = {name: value for name, value in record.values.items() if name in keep}
+        if not spans and not beside:
+            raise EditError("there is nothing to make")
+        values = kept_values(record, layer)
         made: list[Record] = []
         for span in spans:
             made_id = self.fresh_id(layer.name, [other.id for other in made])
             made.append(Record(layer.name, made_id, {layer.main_part.name: (self.fragment(span),)}, values))
-        return self.make(made, f"{len(made)} more made")
+        title = "more made, in other articles too" if beside else f"{len(made)} more made"
+        return self._do(title, [Edit(None, one) for one in made], None, beside)
 
     def note(self, record_id: str, note: str) -> Step:
         """Set the note of a record; "" removes it."""
@@ -250,9 +252,11 @@ class Editor:
 
     # How a step is done
 
-    def _do(self, title: str, edits: Sequence[Edit], header: Header | None = None) -> Step:
+    def _do(
+        self, title: str, edits: Sequence[Edit], header: Header | None = None, beside: tuple[str, ...] = ()
+    ) -> Step:
         headers = (self.state.header, header) if header is not None and header != self.state.header else None
-        step = Step(title, tuple(edit for edit in edits if edit.before != edit.after), headers)
+        step = Step(title, tuple(edit for edit in edits if edit.before != edit.after), headers, beside)
         if step.empty:
             raise EditError("that changes nothing")
         state = step.apply(self.state)
@@ -303,3 +307,9 @@ class Editor:
 
     def _around(self) -> Surroundings:
         return Surroundings(self.codebook, self.article.text, self.article.sha256, entity_exists=self._entity_exists)
+
+
+def kept_values(record: Record, layer: Layer) -> dict[str, Value]:
+    """What a record has in common with itself made again elsewhere: its values without references."""
+    keep = {slot.name for slot in layer.slots if slot.type in ("link", "attribute")}
+    return {name: value for name, value in record.values.items() if name in keep}

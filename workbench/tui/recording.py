@@ -16,7 +16,7 @@ from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.forming import Forming
 from workbench.tui.linking_sheet import Linking
 from workbench.tui.moving import Command
-from workbench.tui.propagating import propagate, propagate_in_project
+from workbench.tui.propagating import follow_elsewhere, propagate, propagate_in_project
 from workbench.tui.stage import Stage
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ class Recording:
         step: Step | None = None
         for _ in range(count):
             step = act()
+            if step.beside:
+                follow_elsewhere(self.stage, step.beside, verb)
             self.stage.show_edits(step.edits if verb == "redone" else step.inverse.edits)
         if step is None:
             return
