@@ -12,6 +12,18 @@ NIL = "nil"
 """The value of a link slot that says: none of the catalogue."""
 
 
+LONGEST = 1_000
+"""So many characters an id or a name may have at most; what is longer is no name, and would make every search slow."""
+
+
+def too_long(entity_id: str, names: Iterable[str]) -> str:
+    """What is too long about an entity, as a sentence; "" where nothing is."""
+    if len(entity_id) > LONGEST:
+        return f"an id of {len(entity_id):,} characters; {LONGEST:,} are the most"
+    longest = max(map(len, names), default=0)
+    return f"a name of {longest:,} characters; {LONGEST:,} are the most" if longest > LONGEST else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Affiliation:
     """Membership of one entity in another, optionally with a role and a period (ISO dates, inclusive)."""

@@ -78,6 +78,10 @@ def load_catalogue(project: Project, *, large: bool = True) -> Loaded:
     catalogue = Catalogue(entities) if beyond is None else Catalogue(entities, beyond)
     if not elsewhere:
         problems.extend(dangling(entities.values(), catalogue, where))
+    for entity_id, (place, into) in beyond.merged.items() if beyond is not None else ():
+        if entity_id not in entities and catalogue.resolve(entity_id) is None:
+            what = f"“{into}” is missing, or the merges run in a circle"
+            problems.append(Problem(place, what, f"entity {entity_id}", "merged_into"))
     return Loaded(catalogue, tuple(problems), where, tuple(further), tuple(names), refused)
 
 

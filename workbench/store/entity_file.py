@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from workbench.core.entity import KINDS, Affiliation, Entity
+from workbench.core.entity import KINDS, Affiliation, Entity, too_long
 from workbench.core.errors import FileError
 from workbench.store.strict import FORMAT, check_format, convert, parse_toml, read_bytes
 
@@ -74,6 +74,8 @@ def parse_entities(data: bytes, shown_as: str, *, proposed_by: str = "") -> Enti
         label = f"entity {row.id}"
         if not row.id.strip() or not row.name.strip():
             raise FileError(shown_as, "an entity needs an id and a name", record=label, key="id")
+        if wrong := too_long(row.id, (row.name, *row.aliases)):
+            raise FileError(shown_as, f"has {wrong}", record=f"entity {row.id[:40]}", key="name")
         if row.id in seen:
             raise FileError(shown_as, "stands twice", record=label, key="id")
         if row.kind not in KINDS:
