@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -132,3 +133,34 @@ def test_decided_to_the_end_nothing_is_open_in_a_second_run(chance: random.Rando
         play(seen, [chance.choice([0, 1, 2, 3, 5, 6, 7, 11])])
     assert review(seen.gold, FILES).open == []
     assert review(seen.gold, FILES[1:]).open == []
+
+
+def later(chance: random.Random) -> list[tuple[str, Annotations]]:
+    """The files after their people worked on: records gone, and what another record held under an id of before."""
+    found: list[tuple[str, Annotations]] = []
+    for name, state in FILES:
+        records: dict[str, Record] = {}
+        for one in state.records.values():
+            alike = [other for _, file in FILES for other in file.records.values() if other.layer == one.layer]
+            other = chance.choice([None, one, one, *alike])
+            if other is not None:
+                records[one.id] = replace(
+                    one, parts=other.parts, values=one.values if one.layer == "stance" else other.values
+                )
+        found.append((name, Annotations(state.header, records)))
+    return found[chance.choice((0, 0, 1)) :]
+
+
+@settings(max_examples=150)
+@given(moves, moves, st.randoms(use_true_random=False))
+def test_what_is_open_is_what_a_second_review_would_open(
+    first: list[int], second: list[int], chance: random.Random
+) -> None:
+    """Files changed between two sittings; after every decision the open items are those that the gold leaves open."""
+    gold = play(review(empty_gold("small", "abc", CODEBOOK), FILES), first).gold
+    files = later(chance)
+    seen = review(gold, files)
+    for number in second:
+        play(seen, [number])
+        again = review(seen.gold, files)
+        assert {(one.key, one.status) for one in seen.open} == {(one.key, one.status) for one in again.open}

@@ -46,14 +46,15 @@ class Agenda:
             self._alignment, self._codebook, beside={GOLD: gold}, home=lambda name, one: self._home(name, one, gold)
         )
         seen: set[str] = set()
-        opened: list[str] = []
+        clusters: list[tuple[set[str], list[Group], list[Entry]]] = []
         for source in sorted(sources):
-            if source in seen:
-                continue
-            cluster, groups, entries = self._cluster(source)
-            seen |= cluster
-            for key in {key for one in cluster for key in self._keys.pop(one, ())}:
-                self.items.pop(key, None)
+            if source not in seen:
+                clusters.append(self._cluster(source))
+                seen |= clusters[-1][0]
+        for key in {key for one in seen for key in self._keys.pop(one, ())}:
+            self.items.pop(key, None)  # before any is added: what hung together may have come apart
+        opened: list[str] = []
+        for cluster, groups, entries in clusters:
             for item in self._items(groups, entries):
                 self.items[item.key] = item
                 opened.append(item.key)
