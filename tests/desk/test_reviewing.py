@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.tui.projects import harbour
-from tests.tui.reviewing import coded, piece, record, saved_gold, two_coders
+from tests.tui.reviewing import coded, piece, problems, record, saved_gold, two_coders
 from workbench.core.errors import EditError, UsageError
+from workbench.desk.desk import Desk
 from workbench.desk.gold_editor import GoldEditor, Why
 from workbench.desk.places import Place
 from workbench.desk.reviewing import ReviewDesk
@@ -196,3 +197,31 @@ def test_a_file_in_which_git_left_marks_around_whole_records_takes_part(study: P
     assert "only one side has them" in said
     assert "claim c-aaaaa1; it takes part as it is merged" in said
     session.close()
+
+
+def test_a_gold_decided_anew_after_the_text_changed_is_of_the_new_text(study: Path) -> None:
+    session, gold = opened(study)
+    take_all(gold)
+    session.save()
+    session.close()
+    path = study / "articles" / "harbour.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("Mayor Anna", "The mayor Anna"), encoding="utf-8")
+    for name in ("ann", "bob"):
+        desk, _ = Desk.open(study, name)
+        session = desk.session(desk.article("harbour"))
+        session.editor.repair(list(session.editor.problems))
+        session.save()
+        session.close()
+    session, gold = opened(study)
+    assert {item.status for item in gold.review.open} == {"changed"}
+    while gold.review.open:
+        if gold.review.agreeing:
+            gold.follow(gold.review.accept_all_that_agree)
+        else:
+            gold.decide(partial(gold.review.take, len(gold.review.items[0].versions)))
+    session.save()
+    session.close()
+    assert not problems(study)
+    again, second = opened(study)
+    assert second.review.open == []
+    again.close()

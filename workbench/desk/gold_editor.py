@@ -14,6 +14,7 @@ from workbench.core.edit import Edit, Step
 from workbench.core.entity import Catalogue
 from workbench.core.errors import EditError
 from workbench.editor import Editor
+from workbench.editor.anchoring import of_this_text
 from workbench.editor.form import Choice, Choices, Form
 from workbench.editor.labels import Labels
 from workbench.review.alignment import Files
@@ -72,6 +73,7 @@ class GoldEditor(Editor):
         """``files`` are those of the review, ``exists`` tells whether a link to an id leads somewhere."""
         self._outside = outside
         self.review = review
+        review.finish = lambda step: of_this_text(step, review.gold, article)
         self.files: dict[str, Annotations] = dict(files)
         self.why = Why()
         """What the next decision is given."""

@@ -19,7 +19,7 @@ from workbench.core.errors import EditError, Problem
 from workbench.core.identity import new_id
 from workbench.core.log import Did, Move, Redid, Synced, Undid
 from workbench.core.span import Span
-from workbench.editor.anchoring import found_again
+from workbench.editor.anchoring import found_again, of_this_text
 from workbench.editor.nearby import Nearby
 from workbench.editor.removal import removal_edits
 
@@ -210,7 +210,10 @@ class Editor:
         return self._do(f"refused {refused.entity or refused.origin}", [], header)
 
     def repair(self, record_ids: Sequence[str]) -> Step:
-        """Put the fragments of broken records where their quotes stand. Raises EditError where a quote stands nowhere."""
+        """Put the fragments of broken records where their quotes stand; with none, take the article's text over as it is.
+
+        Raises EditError where a quote stands nowhere.
+        """
         changed: list[Record] = []
         for record_id in dict.fromkeys(record_ids):
             record = self.record(record_id)
@@ -218,8 +221,10 @@ class Editor:
                 moved = tuple(found_again(self.article.text, fragment) for fragment in fragments)
                 record = record.with_part(part, moved)
             changed.append(record)
-        header = replace(self.state.header, text_sha256=self.article.sha256)
-        return self._do(f"{len(changed)} repaired", [Edit(self.record(one.id), one) for one in changed], header)
+        if not changed:
+            header = replace(self.state.header, text_sha256=self.article.sha256)
+            return self._do("the text taken over", [], header)
+        return self._do(f"{len(changed)} repaired", [Edit(self.record(one.id), one) for one in changed])
 
     def undo(self) -> Step:
         """Take back the newest step; returns it. Raises EditError where there is none or it does not fit any more."""
@@ -259,6 +264,7 @@ class Editor:
         step = Step(title, tuple(edit for edit in edits if edit.before != edit.after), headers, beside)
         if step.empty:
             raise EditError("that changes nothing")
+        step = of_this_text(step, self.state, self.article)
         state = step.apply(self.state)
         for edit in step.edits:
             if edit.after is not None:

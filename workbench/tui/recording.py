@@ -190,8 +190,12 @@ class Recording:
         stage.push(sheet)
 
     def _repair(self) -> None:
+        editor = self.stage.editor
+        if not editor.problems and editor.state.header.text_sha256 != editor.article.sha256:
+            self.stage.took(editor.repair([]))
+            return
         record = self._own()
-        if record.id not in self.stage.editor.problems:
+        if record.id not in editor.problems:
             raise EditError("this record is not broken")
         self.stage.took(self.stage.editor.repair([record.id]))
         self.stage.go_to(record.id)
