@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import partial
 from pathlib import Path
 
@@ -9,12 +10,15 @@ import pytest
 
 from tests.tui.projects import harbour
 from tests.tui.reviewing import coded, piece, problems, record, saved_gold, two_coders
+from workbench.core.annotation import Annotations
 from workbench.core.errors import EditError, UsageError
+from workbench.core.merge import merge
 from workbench.desk.desk import Desk
 from workbench.desk.gold_editor import GoldEditor, Why
 from workbench.desk.places import Place
 from workbench.desk.reviewing import ReviewDesk
 from workbench.desk.session import Session
+from workbench.store.annotation_writer import annotation_bytes
 
 
 @pytest.fixture
@@ -221,6 +225,37 @@ def test_a_gold_decided_anew_after_the_text_changed_is_of_the_new_text(study: Pa
             gold.decide(partial(gold.review.take, len(gold.review.items[0].versions)))
     session.save()
     session.close()
+    assert not problems(study)
+    again, second = opened(study)
+    assert second.review.open == []
+    again.close()
+
+
+def test_decisions_that_git_put_together_are_named_and_asked_about(study: Path, tmp_path: Path) -> None:
+    golds: list[Annotations] = []
+    for number in (1, 2):
+        session, gold = opened(study)
+        gold.follow(gold.review.accept_all_that_agree)
+        while gold.review.items:
+            gold.decide(partial(gold.review.take, min(number, len(gold.review.items[0].versions))))
+        golds.append(gold.state)
+        session.close()
+        shutil.rmtree(tmp_path / "home")
+    both = merge(Annotations(golds[0].header), *golds).state
+    (study / "gold").mkdir()
+    (study / "gold" / "harbour.toml").write_bytes(annotation_bytes(both, gold.codebook))
+    said = problems(study)
+    assert len(said) == len(golds[0])
+    assert all("was decided twice (also as" in one for one in said)
+    session, gold = opened(study)
+    assert {item.status for item in gold.review.open} == {"twice"}
+    assert len(gold.review.open) == len(golds[0])
+    gold.follow(gold.review.accept_all_that_agree)
+    while gold.review.items:
+        gold.decide(partial(gold.review.take, 1))
+    session.save()
+    session.close()
+    assert len(gold.state) == len(golds[0])
     assert not problems(study)
     again, second = opened(study)
     assert second.review.open == []

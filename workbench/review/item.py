@@ -14,12 +14,14 @@ from workbench.review.proposals import Proposal
 GOLD = "gold"
 """The annotator that a decided file names."""
 
-Status = Literal["open", "added", "changed"]
-"""Never decided; decided before a further record came; decided before one of its records changed."""
+Status = Literal["open", "added", "changed", "twice"]
+"""Never decided; decided before a further record came; decided before one of its records changed; decided by two reviewers
+whose files git put together."""
 
 AGREED = "agreed"
 CHANGED = "changed"
 PROPOSED = "proposed"
+TWICE = "decided twice"
 
 ENTITY = "new entity"
 NAME = "new name"
@@ -76,12 +78,11 @@ class Item:
     @property
     def kinds(self) -> frozenset[str]:
         """The kinds of its disagreements; ``changed`` where a record changed, ``agreed`` where it is agreeing,
-        ``proposed`` where it is about a proposed entity.
+        ``proposed`` where it is about a proposed entity, ``decided twice`` where two reviewers decided it.
         """
         found = {one.kind for one in self.disagreements} | ({PROPOSED} if self.proposal else set())
-        return frozenset(
-            found | ({CHANGED} if self.status == "changed" else set()) | ({AGREED} if self.agreeing else set())
-        )
+        found |= {CHANGED} if self.status == "changed" else {TWICE} if self.status == "twice" else set()
+        return frozenset(found | ({AGREED} if self.agreeing else set()))
 
     @property
     def differing(self) -> frozenset[str]:

@@ -169,6 +169,8 @@ class ReviewStage(Stage):
         if item.status == "changed":
             who = "" if blind else f": {', '.join(item.changed)}"
             found.append(f"changed since it was decided{who}")
+        elif item.status == "twice":
+            found.append("two reviewers decided it, and git put both decisions together")
         elif item.status == "added":
             found.append("somebody added a record since it was decided")
         for number, version in enumerate(item.versions, 1):
