@@ -215,7 +215,7 @@ async def test_undo_of_yesterday_works_and_says_where_it_cannot(study: Path) -> 
 async def test_keys_for_versions_say_what_stands_here_instead(study: Path) -> None:
     async with sitting(study) as walk:
         await stand_on(walk, "zorvath")
-        for key in ("a", "i", "s", "&"):
+        for key in ("a", "i", "s"):
             await walk.press(key)
             assert "a proposed entity stands here: 1 accepts it, x refuses it" in walk.said
         await walk.press("9")
@@ -223,6 +223,23 @@ async def test_keys_for_versions_say_what_stands_here_instead(study: Path) -> No
         await walk.press("f", *"new entity", "enter")
         assert {item.layer for item in walk.review.items} == {"new entity"}
         assert walk.gold.records == {}
+
+
+async def test_a_proposal_is_decided_as_the_last_one(study: Path) -> None:
+    async with sitting(study) as walk:
+        await stand_on(walk, "zorvath")
+        await walk.press("&")
+        assert walk.said == "no proposal was accepted or refused yet that could be repeated"
+        await walk.press("r", *"not-st", "enter", "x")
+        await stand_on(walk, "keller-anna")
+        await walk.press("&")
+        assert walk.said.startswith("Keller refused · not-stated")
+        assert [one.reason for one in walk.gold.header.refused] == ["not-stated", "not-stated"]
+        await walk.press("u", "u")
+        await stand_on(walk, "keller-anna")
+        await walk.press("2", "u")
+        await walk.press("&")
+        assert walk.said == "no proposal was accepted or refused yet that could be repeated"
 
 
 async def test_a_blind_review_does_not_say_who_proposed(study: Path) -> None:

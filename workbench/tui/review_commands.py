@@ -154,7 +154,10 @@ class Deciding:
         self._forming.open(stage.gold.draft_form(proposer.choices, stage.desk.catalogue))
 
     def _repeat(self) -> None:
-        item = self._compared()
+        item = self.stage.item
+        if item.proposal is not None:
+            self._settling.repeat(item)
+            return
         step = self.stage.gold.follow(self.stage.review.repeat_last)
         self.stage.took(step, said=f"{item.layer}: decided as the last one ({step.title.partition(': ')[2]})")
 

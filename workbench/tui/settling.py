@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from workbench.core.entity import NIL
 from workbench.core.errors import EditError
+from workbench.desk.gold_editor import Why
 from workbench.review.item import Item
 from workbench.review.proposals import Proposal, ProposalDecision, accept, merge, refuse
 from workbench.tui.list_sheet import Item as ListItem
@@ -17,28 +20,45 @@ class Settling:
 
     def __init__(self, stage: ReviewStage) -> None:
         self.stage = stage
+        self._last: tuple[Callable[[Item], None], Why] | None = None
+        """How the last proposal was decided, and why; None where it was merged, or none was decided."""
 
     def take(self, item: Item, number: int) -> None:
         """1 accepts, the other digits merge into what is offered there."""
         proposal = self._proposal(item)
-        if number == 1 and proposal.names:
-            self._settle(
-                ProposalDecision("accept", proposal.entity, names=proposal.names), "is a name in the catalogue"
-            )
-        elif number == 1:
-            self._settle(accept(proposal.entity), "comes into the catalogue")
+        if number == 1:
+            self._accept(item)
         elif number - 2 < len(proposal.alike):
             self._merge(item, proposal.alike[number - 2].entity.id)
         else:
             raise EditError(f"there is no choice {number} here")
 
+    def repeat(self, item: Item) -> None:
+        """Accept or refuse as the last proposal, for the same reason."""
+        if self._last is None:
+            raise EditError("no proposal was accepted or refused yet that could be repeated")
+        act, self.stage.gold.why = self._last
+        act(item)
+
+    def _accept(self, item: Item) -> None:
+        """The entity, or the name, comes into the catalogue."""
+        proposal, why = self._proposal(item), self.stage.gold.why
+        if proposal.names:
+            self._settle(
+                ProposalDecision("accept", proposal.entity, names=proposal.names), "is a name in the catalogue"
+            )
+        else:
+            self._settle(accept(proposal.entity), "comes into the catalogue")
+        self._last = self._accept, why
+
     def refuse(self, item: Item) -> None:
         """The entity, or the name, does not come into the catalogue."""
-        proposal = self._proposal(item)
+        proposal, why = self._proposal(item), self.stage.gold.why
         if proposal.names:
             self._settle(ProposalDecision("refuse", proposal.entity, names=proposal.names), "refused")
         else:
             self._settle(refuse(proposal.entity), "refused")
+        self._last = self.refuse, why
 
     def choose(self, item: Item) -> None:
         """Merge into any entity of the catalogue, by its name."""
@@ -62,6 +82,7 @@ class Settling:
         stage.push(ListSheet(f"who is “{entity.name}”?", (), take, stage.pop, search=search, hint="type a name"))
 
     def _merge(self, item: Item, into: str) -> None:
+        self._last = None
         decision = merge(self._proposal(item).entity, into, self.stage.desk.catalogue)
         found = self.stage.desk.catalogue.resolve(into)
         self._settle(decision, f"merged into {found.name if found else into}")
