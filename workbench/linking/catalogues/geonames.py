@@ -6,6 +6,7 @@ adds those of the languages asked for. Columns as in the readme.txt of the GeoNa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from workbench.core.entity import Entity
@@ -40,6 +41,7 @@ _STATES = ("PCL", "PCLI", "PCLD", "PCLF", "PCLIX", "PCLS", "PCLH")
 _NO_NAMES = frozenset(("link", "post", "iata", "icao", "faac", "unlc", "wkdt", "tcid", "phon", "piny", "fr_1793"))
 """Codes in the column of the language that tell of no name."""
 _BIG = 1_000_000
+_NUMBER = re.compile(r"[0-9]{1,15}")
 
 
 def read(source: Source) -> Iterator[Row]:
@@ -60,7 +62,7 @@ def _place(line: bytes, where: str) -> Entity | Problem:
         return Problem(where, f"is no row of the main table of GeoNames ({_WIDTH} columns, the first a number)")
     name, ascii_name, others, feature, code, country = (cells[at] for at in (1, 2, 3, 6, 7, 8))
     what = _CODES.get(code) or _CLASSES.get(feature, "place")
-    people = int(cells[14]) if cells[14].isdigit() else 0
+    people = int(cells[14]) if _NUMBER.fullmatch(cells[14]) else 0
     size = f", {people / _BIG:.1f} million people" if people >= _BIG else f", {people:,} people" if people else ""
     kind = "state" if feature == "A" and code in _STATES else "place"
     told = what if kind != "state" else "former state" if code == "PCLH" else "state"

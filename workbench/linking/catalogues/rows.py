@@ -110,4 +110,5 @@ def decoded(line: bytes, shape: type[T], where: str) -> T | Problem:
         return Problem(where, "is nested too deeply")
     except msgspec.DecodeError as error:
         what, _, place = str(error).partition(" - at `$")
-        return Problem(where, what[:1].lower() + what[1:], key=place.strip("`.").removeprefix("."))
+        what = what if what[1:2].isupper() else what[:1].lower() + what[1:]
+        return Problem(where, what, key=place.strip("`.").removeprefix("."))

@@ -120,7 +120,7 @@ def _target(snak: _Snak) -> str:
     try:
         found = msgspec.json.decode(snak.datavalue, type=_IdValue).value
         return found.id or (f"Q{found.number}" if found.type == "item" and found.number else "")
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return ""
 
 
@@ -136,7 +136,7 @@ def _date(snaks: list[_Snak]) -> str:
     for snak in snaks:
         try:
             time = msgspec.json.decode(snak.datavalue, type=_TimeValue).value.time
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             continue
         if time.startswith("+"):
             return time[1:11].removesuffix("-00").removesuffix("-00")
