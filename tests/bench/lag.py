@@ -32,7 +32,7 @@ def lag(program: Running, key: bytes, count: int, rate: float) -> tuple[float, i
     for number in range(count):
         while (left := begin + number / rate - time.perf_counter()) > 0:
             if select.select([program.fd], [], [], left)[0]:
-                size += len(os.read(program.fd, 1 << 16))
+                size += len(program.take())
         os.write(program.fd, key)
     pressed = time.perf_counter()
     out, last = program.read(1.0, 30.0, 1.0)

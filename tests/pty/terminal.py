@@ -45,6 +45,11 @@ KEYS = {
 DEADLINE = 30.0
 """Seconds that a condition may take on a machine that is busy with other tests."""
 
+QUESTION, ANSWER = b"\x1b[5n", b"\x1b[0n"
+
+ESC_PAUSE = 0.08
+"""Seconds: more than the program waits for the tail of a sequence (``ESCDELAY``) and keeps for more of a paste."""
+
 ROOT = Path(__file__).resolve().parents[2]
 
 _UNKNOWN_TO_PYTE = re.compile(
@@ -109,6 +114,8 @@ class Terminal:
     def __init__(self, argv: Sequence[str], environment: dict[str, str], size: tuple[int, int], cwd: Path) -> None:
         self.raw = bytearray()
         """Everything that the command ever wrote."""
+        self.answers = True
+        """Whether it answers the question if it is well, as nearly all terminals do."""
         self.screen = Screen(*size)
         self._main, side = os.openpty()
         self._set_size(*size)
@@ -125,11 +132,13 @@ class Terminal:
     # In
 
     def send(self, data: bytes) -> None:
-        """Bytes as they come from the keyboard."""
+        """Bytes as they come from the keyboard. Behind Esc alone nobody presses the next key within ``ESC_PAUSE``."""
+        pause = ESC_PAUSE if data == b"\x1b" else 0.0
         while data:
             self._read(0.0)
             with contextlib.suppress(BlockingIOError):
                 data = data[os.write(self._main, data) :]
+        self.reads_for(pause)
 
     def press(self, *keys: str) -> None:
         """Keys by their names; a string of several letters is typed letter by letter."""
@@ -154,6 +163,8 @@ class Terminal:
         except OSError:
             return False
         self.raw += data
+        if self.answers and QUESTION in self.raw[-len(data) - len(QUESTION) + 1 :]:
+            os.write(self._main, ANSWER)
         self.screen.feed(data)
         return bool(data)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,13 +11,15 @@ from typing import Any
 import pytest
 
 from tests.pty.projects import sample
-from tests.pty.terminal import Terminal
+from tests.pty.terminal import QUESTION, Terminal
 from tests.ssh.proxy import Proxy
 from tests.ssh.server import Server, left_behind, over_ssh, sshd
 
 pytestmark = pytest.mark.slow
 
 ROUND_TRIP, BITS = 0.1, 256_000
+PAGE = 4_500
+"""No page takes more bytes than that."""
 
 
 @pytest.fixture
@@ -126,4 +129,26 @@ def test_keys_on_a_slow_line_do_not_queue_frames(tmp_path: Path, server: Server)
         frames = bytes(terminal.raw[before:]).count(b"\x1b[1;1H") + bytes(terminal.raw[before:]).count(b"\x1b[1H")
         assert len(terminal.raw) - before < 100_000, f"{frames} frames were sent"
         terminal.press("escape", "q")
+        assert terminal.ends() == 0
+
+
+def test_pages_on_a_slow_line_are_left_out_rather_than_queued(tmp_path: Path, server: Server) -> None:
+    project = sample(tmp_path)
+    chance = random.Random(3)
+    words = [" ".join(f"{chance.randrange(16**5):05x}" for _ in range(8)) for _ in range(3000)]
+    (project / "articles" / "long.txt").write_text("Line 1\n" + "\n".join(words))
+    with (
+        Proxy(server.port, ROUND_TRIP, BITS) as line,
+        over_ssh(tmp_path, server, line.port, "--annotator", "me", str(project / "articles" / "long.txt")) as terminal,
+    ):
+        terminal.sees("Line 1", "q quit")
+        before = len(terminal.raw)
+        for _ in range(30):
+            terminal.press("pagedown")
+            terminal.reads_for(1 / 30)
+        terminal.settles(1.0)
+        sent = bytes(terminal.raw[before:])
+        assert len(sent) <= (sent.count(QUESTION) + 1) * PAGE, "a page was sent before the last one had arrived"
+        assert "Line 1" not in terminal.screen.text
+        terminal.press("q")
         assert terminal.ends() == 0

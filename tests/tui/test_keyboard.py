@@ -21,6 +21,7 @@ from workbench.store.shipped import default_codebook, shipped_keymaps
 from workbench.store.strict import parse_toml, read_bytes
 from workbench.tui import keyboard
 from workbench.tui.keyboard import HELD, HELD_BEGUN, HELD_PASTE, HELD_REMOTE, KeyParser, held, keys_of
+from workbench.tui.pacing import ANSWERS
 from workbench.tui.pasted import first_line, for_field, looks_pasted
 
 TICK = 0.1
@@ -206,6 +207,17 @@ def test_answers_and_unknown_sequences_are_no_keys(data: str) -> None:
     assert pressed(data + "j") == ["j"]
     for cut in range(2, len(data)):
         assert pressed(data[:cut], data[cut:] + "j", pause=0.15) == ["j"], cut
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize("cut", [1, 2, 3, 4])
+def test_that_the_terminal_is_well_is_told_and_is_no_key(answer: str, cut: int) -> None:
+    parser, told = KeyParser(), list[str]()
+    parser.on_answer = lambda: told.append("well")
+    found = [*parser.feed("a" + answer[:cut]), *parser.feed(answer[cut:] + "b")]
+    assert [one.key for one in found if isinstance(one, events.Key)] == ["a", "b"]
+    assert len(found) == 2
+    assert told == ["well"]
 
 
 def test_a_torn_sequence_is_dropped_and_what_follows_is_not() -> None:

@@ -90,7 +90,9 @@ def run_screen(desk: Desk, make: Callable[[str], WorkbenchApp], page: EarlyPage 
     theme = "mono" if os.environ.get("NO_COLOR") else ""
     gc.disable()
     from workbench.tui.palette import PALETTES
+    from workbench.tui.spare_memory import keep_large_blocks_apart
 
+    keep_large_blocks_apart()
     wanted = theme or desk.settings.theme
     if not wanted and (kept := desk.place().theme) in PALETTES:
         wanted = kept

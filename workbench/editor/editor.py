@@ -23,6 +23,9 @@ from workbench.editor.anchoring import found_again, of_this_text
 from workbench.editor.nearby import Nearby
 from workbench.editor.removal import removal_edits
 
+_SAID = 40
+"""How many characters of a quote the title of a step holds."""
+
 
 def _ignore(_: Move) -> None:
     """Nobody keeps a journal."""
@@ -207,7 +210,8 @@ class Editor:
         if refused in self.state.header.refused:
             raise EditError("this was refused already")
         header = replace(self.state.header, refused=(*self.state.header.refused, refused))
-        return self._do(f"refused {refused.entity or refused.origin}", [], header)
+        words = " ".join(refused.quote.split())
+        return self._do(f"refused “{words if len(words) <= _SAID else f'{words[:_SAID]}…'}”", [], header)
 
     def repair(self, record_ids: Sequence[str]) -> Step:
         """Put the fragments of broken records where their quotes stand; with none, take the article's text over as it is.
@@ -292,8 +296,8 @@ class Editor:
     def _take(self, state: Annotations, step: Step) -> None:
         problems = self.problems
         if self._nearby is not None:
-            for edit in step.edits:
-                self._nearby.change(self.state.records.get(edit.id), state.records.get(edit.id))
+            for record_id in {edit.id for edit in step.edits}:
+                self._nearby.change(self.state.records.get(record_id), state.records.get(record_id))
         self.state = state
         self.version += 1
         touched = {edit.id for edit in step.edits}

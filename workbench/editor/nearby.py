@@ -16,7 +16,8 @@ class Nearby:
     """An index over the records of one article."""
 
     def __init__(self, records: Iterable[Record]) -> None:
-        self._buckets: dict[int, set[str]] = {}
+        self._buckets: dict[int, list[str]] = {}
+        """Lists, because a bucket holds few records: sets would take several times the memory."""
         self.used: Counter[str] = Counter()
         """How often each value of a link or reference slot stands in the records."""
         for record in records:
@@ -26,18 +27,19 @@ class Nearby:
         """A record came, went or changed."""
         if before is not None:
             for bucket in _buckets(before):
-                self._buckets.get(bucket, set()).discard(before.id)
+                if before.id in (near := self._buckets.get(bucket, [])):
+                    near.remove(before.id)
             self.used.subtract(_targets(before))
         if after is not None:
             for bucket in _buckets(after):
-                self._buckets.setdefault(bucket, set()).add(after.id)
+                self._buckets.setdefault(bucket, []).append(after.id)
             self.used.update(_targets(after))
 
     def around(self, span: Span) -> set[str]:
         """The ids of the records that may share a character with ``span``, or touch it."""
         found: set[str] = set()
         for bucket in range(max(0, span.start - 1) >> SHIFT, (span.end >> SHIFT) + 1):
-            found |= self._buckets.get(bucket, set())
+            found.update(self._buckets.get(bucket, ()))
         return found
 
 

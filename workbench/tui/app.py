@@ -11,7 +11,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
-from textual.timer import Timer
 
 from workbench.core.errors import EditError
 from workbench.desk.desk import Desk
@@ -48,8 +47,8 @@ if TYPE_CHECKING:
 WIDE = 100
 """From this many columns on, a sheet lies beside the text; below, under it."""
 
-REST = 0.06
-"""Seconds without a key after which the status bar offers the keys of the place where one is."""
+REST = 0.25
+"""Seconds without a key after which the status bar offers the keys of the place where one is, and the panes follow."""
 
 _LOOK_EVERY, _LOOK_EVERY_AFTER = 0.3, 2.0
 """Seconds between two looks at how far the index is."""
@@ -74,7 +73,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.saving = Saving(self.stage, self._spawn, self._leave)
         self._wanted = article_id
         self._arranged_for = (Size(0, 0), -1)
-        self._resting: Timer | None = None
+        self._resting: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self.threads = Threads(self._spawn, lambda said: self.stage.say(said, error=True))
         self._offers = Offers(self.stage)
@@ -185,6 +184,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
             self.moving.focus(focus)
         self._spawn(self.saving.writer.run())
         self._spawn(self._await_index())
+        self.recording.forming.tell()
         self.stage.on_conflict = self.saving.conflict
         self.saving.conflict()
         self.take_signals(self.saving.hung_up)
@@ -237,7 +237,12 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
     def on_resize(self, _: events.Resize) -> None:
         """The terminal has another size; it is the application's own only once all have heard of it."""
         self.call_next(self._arrange)
-        self.call_after_refresh(self.stage.repaint_sheet)
+        self.call_after_refresh(self._settle_sheet)
+
+    def _settle_sheet(self) -> None:
+        """The widgets have their new sizes: the sheet lies over others, or in a place of its own."""
+        self.stage.repaint_sheet()
+        self._lay_sheet()
 
     def _arrange(self) -> None:
         """Show what fits: all panes or one, the sheet over the panes or under the text."""
@@ -295,16 +300,19 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.stage.say(f"theme {self.palette_name}")
 
     def _offer(self) -> None:
-        """The keys of the moment, in the status bar, once the hands rest."""
+        """The keys of the moment, in the status bar, and the panes where the text is, once the hands rest."""
         if self._resting is not None:
-            self._resting.stop()
+            self._resting.cancel()
         if self.held or self.is_headless:
-            self._offer_now()
+            self._at_rest()
         else:
-            self._resting = self.set_timer(REST, self._offer_now)
+            self._resting = asyncio.get_running_loop().call_later(REST, self._at_rest)
 
-    def _offer_now(self) -> None:
-        self.stage.status.offer(*self._offers.now())
+    def _at_rest(self) -> None:
+        if self._running:
+            self.stage.status.offer(*self._offers.now())
+            self.stage.lists.follow()
+            self.caret.settle()
 
     # Keys
 
@@ -312,8 +320,10 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         """Keys and pasted text go through the keymap alone; everything else goes Textual's way."""
         if isinstance(event, events.Key):
             event.stop()
+            Canvas.due = False
             self.router.key(event.key, event.character)
-            self.caret.settle()
+            if not Canvas.due:
+                self.caret.settle()
         elif isinstance(event, events.Paste):
             event.stop()
             if isinstance(event, Burst):

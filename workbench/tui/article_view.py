@@ -22,7 +22,7 @@ from workbench.core.width import cells, single_cells
 from workbench.editor.reader import Reader
 from workbench.tui.canvas import Canvas, strip_of
 from workbench.tui.marks import Cut, Kind, Look, Mark, Marks, cuts, differing, signs
-from workbench.tui.measures import columns_of_text
+from workbench.tui.measures import Standing, columns_of_text
 from workbench.tui.palette import mark_style
 from workbench.tui.wrap import Row, Wrapped
 
@@ -45,6 +45,7 @@ class ArticleView(Canvas):
         self.hits: list[Span] = []
         self._wrapped = Wrapped(self.text, 1)
         self._top = (0, 0)
+        self._standing = Standing()
         self._goal: int | None = None
         self._lines: dict[int, Row | None] = {}
         self._strips: dict[tuple[int, int, bool], Strip] = {}
@@ -109,8 +110,11 @@ class ArticleView(Canvas):
         return columns_of_text(self.size.width, self.letters_width)
 
     def on_resize(self) -> None:
-        """The size changed: wrap anew around the cursor."""
-        self._rewrap()
+        """The size changed: wrap anew around the cursor where lines get another length; else they stay where they are."""
+        if self._wrapped.width != self.measure:
+            self._rewrap()
+        self._top = self._standing.resized(self._wrapped, self._top, self.size.height)
+        self._lines.clear()
         self.reveal()
 
     def _rewrap(self) -> None:
@@ -262,8 +266,6 @@ class ArticleView(Canvas):
 
     def render_line(self, y: int) -> Strip:
         """One row: gutter, text with its marks."""
-        if self.cover is not None:
-            return self.cover(self.region.y + y, self.region)
         row = self.line(y)
         if row is None:
             return strip_of([], self.size.width, self.palette.style("text"))

@@ -50,12 +50,12 @@ class Detail(Canvas):
         self.lines = tuple((words(label), words(value)) for label, value in lines)
         new = self._laid()
         for number in range(max(len(old), len(new))):
-            if old[number : number + 1] != new[number : number + 1] and number + 1 < self.size.height:
-                self.refresh(Region(0, number + 1, self.size.width, 1))
+            if old[number : number + 1] != new[number : number + 1] and number < self.size.height:
+                self.refresh(Region(0, number, self.size.width, 1))
 
     def _laid(self) -> list[tuple[str, str]]:
         """The lines, long values broken over as many rows as are left over."""
-        width, room = self.size.width, self.size.height - 1 - len(self.lines)
+        width, room = self.size.width, self.size.height - len(self.lines)
         rows: list[tuple[str, str]] = []
         for label, value in self.lines:
             space = width - 3 if label in ("", "!") else width - min(14, width // 3) - 3
@@ -69,13 +69,11 @@ class Detail(Canvas):
         return rows
 
     def pieces(self, y: int, width: int) -> Iterable[Piece]:
-        """A rule, then one line a slot."""
-        if y == 0:
-            return [("─" * width, self.palette.style("dim"))]
+        """One line a slot below the heading, which looks like those of the panes above it: no line need be drawn between."""
         rows = self._laid()
-        if y > len(rows):
+        if y >= len(rows):
             return []
-        label, value = rows[y - 1]
+        label, value = rows[y]
         if label == "!":
             return [(fit(f" ! {value}", width), self.palette.style("error"))]
         if not label:
@@ -92,12 +90,19 @@ class StatusBar(Canvas):
 
     said = ""
     error = False
+    passing = False
+    """Whether what is said is of no use after the next key."""
+    stays = False
+    """Whether it holds until something else is said."""
+    times = 0
+    """How often something was said."""
     keys: tuple[tuple[str, str], ...] = ()
     always: tuple[tuple[str, str], ...] = ()
 
-    def show(self, said: str, *, error: bool = False) -> None:
+    def show(self, said: str, *, error: bool = False, passing: bool = False, stays: bool = False) -> None:
         """Say something; what is longer than a row takes both."""
-        said = words(said)
+        said, self.passing, self.stays = words(said), passing, stays
+        self.times += 1
         if (said, error) == (self.said, self.error):
             return
         before, same = self._rows(), error == self.error

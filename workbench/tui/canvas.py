@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -40,15 +41,34 @@ class Canvas(Widget, can_focus=False):
     """Paints row by row: a subclass says what stands in row ``y`` (from 0) of ``width`` cells."""
 
     palette: Palette = PALETTES["terminal"]
+    due: ClassVar[bool] = False
+    """Set whenever some canvas is to be painted again: the frame that follows takes the terminal's cursor along."""
     cover: Callable[[int, Region], Strip] | None = None
     """Paints the row at a height of the screen, within a region, in place of this widget's own: a sheet lies over it.
 
     A sheet over the panes is painted by the panes themselves, so that opening one moves no widget and costs no layout.
     """
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows_kept: dict[int, Strip] = {}
+        """Rows as they were painted last: Textual asks for all rows of all widgets, whichever of them changed."""
+        self._kept_for = Size(0, 0)
+
     def pieces(self, y: int, width: int) -> Iterable[Piece]:
         """What stands in a row."""
         raise NotImplementedError
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Paint these parts again, or everything."""
+        if repaint:
+            Canvas.due = True
+            for region in regions:
+                for y in region.line_range:
+                    self._rows_kept.pop(y, None)
+            if not regions:
+                self._rows_kept.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     @property
     def size(self) -> Size:
@@ -57,15 +77,24 @@ class Canvas(Widget, can_focus=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a part of the widget. It has no border, padding or tint, so Textual's cache of styles is left out."""
-        strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
+        strips = [self._row_strip(y) for y in crop.line_range]
         if crop.x == 0 and crop.width == self.size.width:
             return strips
         return [strip.crop(crop.x, crop.right) for strip in strips]
 
-    def render_line(self, y: int) -> Strip:
-        """One row, for Textual."""
+    def _row_strip(self, y: int) -> Strip:
         if self.cover is not None:
             return self.cover(self.region.y + y, self.region)
+        if self._kept_for != self._size:
+            self._kept_for = self._size
+            self._rows_kept.clear()
+        strip = self._rows_kept.get(y)
+        if strip is None:
+            strip = self._rows_kept[y] = self.render_line(y)
+        return strip
+
+    def render_line(self, y: int) -> Strip:
+        """One row, for Textual."""
         return strip_of(self.pieces(y, self.size.width), self.size.width, self.palette.style("text"))
 
     def refresh_from(self, old: str, new: str, y: int = 0) -> None:

@@ -45,6 +45,8 @@ class Caret:
         self._shown_at = Offset(-1, -1)
         self._app.refresh(repaint=True, layout=True)
         self._app.screen.refresh(repaint=True, layout=True)
+        for widget in self._app.screen.walk_children():
+            widget.refresh()
         self.show()
 
     def write(self, sequence: str) -> None:

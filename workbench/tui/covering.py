@@ -12,12 +12,13 @@ _WHOLE = ("reader", "figures", "matrix", "network")
 """The contexts of sheets that lie over the text too."""
 
 PICKER_ROWS = 9
-"""The rows that the picker needs: it covers no more panes than that, so that opening and closing it paints little."""
+"""The rows that the picker needs: it covers no more than that, from the bottom up. What is told of the record there is
+painted anew with each mark anyway, so that opening and closing the picker sends little."""
 
 
 def covered_by(sheet: Sheet | None, view: Canvas, panes: Sequence[Canvas], *, wide: bool) -> Sequence[Canvas]:
     """What has long rows (a page, figures, the network, some lists) lies over text and panes, a line to type over the
-    lowest pane, the picker over as many as it needs.
+    lowest pane, the picker over as many of the lowest as it needs.
 
     Every other sheet lies over all panes. Where there is no room beside the text (``wide`` is False) it has a place of
     its own under the text: the answer is empty.
@@ -28,7 +29,7 @@ def covered_by(sheet: Sheet | None, view: Canvas, panes: Sequence[Canvas], *, wi
         return ()
     if sheet.context in ("field", "dialog", "job"):
         return panes[-1:]
-    return _topmost(panes, PICKER_ROWS) if sheet.context == "picker" else panes
+    return _lowest(panes, PICKER_ROWS) if sheet.context == "picker" else panes
 
 
 def over_text(sheet: Sheet | None) -> bool:
@@ -36,11 +37,9 @@ def over_text(sheet: Sheet | None) -> bool:
     return sheet is not None and (sheet.context in _WHOLE or (isinstance(sheet, ListSheet) and sheet.whole))
 
 
-def _topmost(widgets: Sequence[Canvas], rows: int) -> list[Canvas]:
-    """The first widgets that together have so many rows."""
-    taken: list[Canvas] = []
-    for widget in widgets:
-        if sum(one.size.height for one in taken) >= rows:
-            break
-        taken.append(widget)
-    return taken
+def _lowest(widgets: Sequence[Canvas], rows: int) -> Sequence[Canvas]:
+    """The last widgets that together have so many rows."""
+    first = len(widgets)
+    while first and sum(one.size.height for one in widgets[first:]) < rows:
+        first -= 1
+    return widgets[first:]

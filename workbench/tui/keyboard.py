@@ -25,6 +25,7 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.keys import Keys
 from textual.message import Message
 
+from workbench.tui.pacing import ANSWERS
 from workbench.tui.pasted import TAIL, continues, looks_pasted
 
 if sys.platform == "win32":
@@ -78,6 +79,8 @@ class KeyParser(xterm.XTermParser):
 
     alt_keys: frozenset[str] = frozenset()
     now: Callable[[], float] = staticmethod(time.monotonic)
+    on_answer: Callable[[], object] = staticmethod(lambda: None)
+    """Called when the terminal says that it is well; see ``pacing``."""
 
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
@@ -183,6 +186,8 @@ class KeyParser(xterm.XTermParser):
             self._pasting = True
         elif sequence == PASTE_ENDS:
             return
+        elif sequence in ANSWERS:
+            self.on_answer()
         elif sequence in ("\x1b[I", "\x1b[O"):
             yield events.AppFocus() if sequence == "\x1b[I" else events.AppBlur()
         elif size := xterm._re_in_band_window_resize.fullmatch(sequence):

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import IO, Any, ClassVar
 
 from workbench.tui.early import EarlyPage
+from workbench.tui.pacing import Pacing
 
 STALLED = 1.0
 """Seconds without a byte taken after which the last words are not waited for any longer."""
@@ -23,6 +24,9 @@ STALLED = 1.0
 
 TICK, SLEEPY = 0.1, 12.0
 """Seconds between two looks at a sequence that is not complete, and after how many of silence none can be under way."""
+
+LAST_ANSWER = 1.0
+"""Seconds for which the end waits for an answer of the terminal, lest it come to whatever runs there next."""
 
 _THRIFTY = {"\x1b[?1003h": "\x1b[?1002h", "\x1b[?1003l": "\x1b[?1002l"}
 """Over a connection the mouse reports its motion only while a button is held: 200 motions cost 56 KB."""
@@ -125,6 +129,8 @@ else:
             self.on_gone: Callable[[], object] = lambda: None
             """Called in the thread that reads keys when there is no terminal any more."""
             self._remote = is_remote()
+            self._pacing = Pacing() if self._remote else None
+            self._ended = False
             self._wake_end, self._wake = os.pipe()
 
         def start_application_mode(self) -> None:
@@ -147,15 +153,31 @@ else:
 
         def disable_input(self) -> None:
             """End the reading of keys, without waiting for one more."""
+            self._await_answer()
             if not self.exit_event.is_set():
                 os.write(self._wake, b".")
             super().disable_input()
             while select.select([self._wake_end], [], [], 0)[0]:
                 os.read(self._wake_end, 64)
 
+        def _await_answer(self) -> None:
+            end = time.monotonic() + LAST_ANSWER
+            while self._pacing is not None and self._pacing.open and not self._ended and time.monotonic() < end:
+                time.sleep(0.01)
+
+        def paced(self, frame: str) -> str:
+            """A frame, and over a connection now and then a question behind it that tells how far the terminal is."""
+            return frame if self._pacing is None else frame + self._pacing.sent(len(frame.encode("utf-8", "replace")))
+
+        def _answered(self) -> None:
+            if self._pacing is not None:
+                self._pacing.answered()
+                self.on_free()
+
         def run_input_thread(self) -> None:
             """Read keys: Textual's loop, but for its looking ten times a second while nobody types."""
             parser = vars(linux_driver)["XTermParser"](self._debug)
+            parser.on_answer = self._answered
             decode = getincrementaldecoder("utf-8")("replace").decode
             last = time.monotonic()
             while not self.exit_event.is_set():
@@ -167,6 +189,7 @@ else:
                     except OSError:
                         data = b""
                     if not data:
+                        self._ended = True
                         self.on_gone()
                         return
                     last = time.monotonic()
@@ -177,7 +200,9 @@ else:
 
         @property
         def busy(self) -> bool:
-            """Whether the line still takes what was written before."""
+            """Whether the line still takes what was written before, or the terminal is known to be behind."""
+            if self._pacing is not None and self._pacing.full:
+                return True
             return isinstance(self._writer_thread, Line) and self._writer_thread.busy
 
     vars(linux_driver)["WriterThread"] = Line

@@ -96,35 +96,44 @@ class Marks:
         self.kinds = kinds_of(codebook)
         if faint:
             self.kinds = {key: replace(kind, look=Look.FAINT, signs=("", "")) for key, kind in self.kinds.items()}
-        self._buckets: dict[int, dict[tuple[str, str, int], Mark]] = {}
+        self._buckets: dict[int, list[Mark]] = {}
+        """Lists, because most buckets hold few marks: a table of each would take several times the memory."""
 
     def add(self, record: Record) -> None:
-        """Show a record."""
-        for key, mark in self._of(record):
+        """Show a record; one that is shown already is removed first."""
+        for mark in self._of(record):
             for bucket in range(mark.start >> SHIFT, ((mark.end - 1) >> SHIFT) + 1):
-                self._buckets.setdefault(bucket, {})[key] = mark
+                marks = self._buckets.get(bucket)
+                if marks is None:
+                    self._buckets[bucket] = [mark]
+                else:
+                    marks.append(mark)
 
     def remove(self, record: Record) -> None:
         """Show a record no longer."""
-        for key, mark in self._of(record):
+        for mark in self._of(record):
             for bucket in range(mark.start >> SHIFT, ((mark.end - 1) >> SHIFT) + 1):
-                self._buckets.get(bucket, {}).pop(key, None)
+                marks = self._buckets.get(bucket, [])
+                if mark in marks:
+                    marks.remove(mark)
 
-    def _of(self, record: Record) -> Iterator[tuple[tuple[str, str, int], Mark]]:
+    def _of(self, record: Record) -> Iterator[Mark]:
         for part, fragments in record.parts.items():
             kind = self.kinds.get((record.layer, part))
-            for number, fragment in enumerate(fragments):
+            for fragment in fragments:
                 if kind is not None and 0 <= fragment.start < fragment.end:
-                    yield (record.id, part, number), Mark(fragment.start, fragment.end, record.id, kind)
+                    yield Mark(fragment.start, fragment.end, record.id, kind)
 
     def within(self, start: int, end: int) -> list[Mark]:
         """The marks that share a character with ``[start, end)``, in no order."""
         first, last = start >> SHIFT, max(start, end - 1) >> SHIFT
-        found: dict[tuple[str, str, int], Mark] = {}
+        if first == last:
+            return [mark for mark in self._buckets.get(first, ()) if mark.start < end and start < mark.end]
+        found: dict[int, Mark] = {}  # by identity: a mark lies in each bucket that it touches
         for bucket in range(first, last + 1):
-            for key, mark in self._buckets.get(bucket, {}).items():
+            for mark in self._buckets.get(bucket, ()):
                 if mark.start < end and start < mark.end:
-                    found[key] = mark
+                    found[id(mark)] = mark
         return list(found.values())
 
     def at(self, offset: int) -> list[str]:

@@ -23,6 +23,7 @@ from workbench.core.display import never_sent, shown
 from workbench.core.lettering import FULL, Lettering
 from workbench.tui import attributes
 from workbench.tui.attributes import Attributes
+from workbench.tui.compositing import RowsUpdate
 from workbench.tui.steady import cells_of, steady
 
 PLAIN = 0
@@ -30,6 +31,9 @@ PLAIN = 0
 
 BRIDGE = 5
 """Unchanged cells between two changed ones that are cheaper sent again than jumped over."""
+
+UNKNOWN, NEARLY = -2, -1
+"""Where the cursor stands when it is on another row, and when only the row is sure."""
 
 _SAFE = re.compile(f"[^{never_sent()}]*\\Z")
 
@@ -97,6 +101,9 @@ class CellOutput:
                 for strip in strips:
                     self._put(y, x, strip)
                     x += strip.cell_length
+        elif isinstance(update, RowsUpdate):
+            for y, x, strip, left, right in update.parts:
+                self._put_within(y, x, strip, left, right)
         elif isinstance(update, ChopsUpdate):
             for y, left, right in update.spans:
                 for x, chop in update.chops[y].items():
@@ -167,9 +174,10 @@ class CellOutput:
         style = PLAIN
         for y in sorted(self._dirty):
             wanted = self._wanted[y]
-            blank = _blank_from(wanted)
+            blank, reached = _blank_from(wanted), UNKNOWN
             for start, end in _runs(wanted, self._sent[y]):
-                out.append(f"\x1b[{y + 1};{start + 1}H" if start else f"\x1b[{y + 1}H")
+                out.append(self._move(y, start, reached))
+                reached = end if "".join(wanted.texts[start:end]).isascii() else NEARLY
                 if end > blank and len(wanted.texts) - max(start, blank) > len(_ERASE):
                     style = self._run(wanted, start, max(start, blank), style, out)
                     style = self._set(PLAIN, style, out)
@@ -181,6 +189,15 @@ class CellOutput:
         if style > PLAIN:
             out.append("\x1b[m")
         return "".join(out)
+
+    def _move(self, y: int, x: int, reached: int) -> str:
+        """The shortest move to a cell. Within a row the cursor is ``reached``; where terminals may disagree on how wide what
+        was written is, only the column itself is sure.
+        """
+        if reached == UNKNOWN or self._old:
+            return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
+        column = f"\x1b[{x + 1}G"
+        return column if reached == NEARLY else min(f"\x1b[{x - reached}C", column, key=len)
 
     def _run(self, row: Cells, start: int, end: int, style: int, out: list[str]) -> int:
         """Write the cells ``[start, end)``; returns the style that is set afterwards."""

@@ -33,6 +33,10 @@ class Pane(Canvas):
         self.nth = 0
         self._top = 0
         self._matching: list[int] | None = None
+        self._away = False
+        """Whether the chosen row lies out of view, until ``follow``."""
+        self._painted: dict[int, str] = {}
+        """The group that was last painted in each row of the list."""
 
     # Rows
 
@@ -42,7 +46,7 @@ class Pane(Canvas):
         self._matching = None
         if not keep:
             self.index = self.nth = self._top = 0
-            self.filter = ""
+            self.filter, self._away = "", False
         self.index = max(0, min(self.index, self.length - 1))
         self.refresh()
 
@@ -75,6 +79,7 @@ class Pane(Canvas):
         """Show only the rows that hold ``text``."""
         self.filter, self._matching = text, None
         self.index = self.nth = self._top = 0
+        self._away = False
         self.refresh()
 
     # Where one is
@@ -93,7 +98,7 @@ class Pane(Canvas):
     def move(self, by: int) -> None:
         """Choose another row, stopped at the ends."""
         self.index = max(0, min(self.index + by, self.length - 1))
-        self.nth = 0
+        self.nth, self._away = 0, False
         self.refresh()
 
     def open(self, shown: str) -> str:
@@ -103,11 +108,12 @@ class Pane(Canvas):
             return ""
         if shown in row.records:
             self.nth = (row.records.index(shown) + 1) % len(row.records)
+        self._away = False
         self.refresh()
         return self.chosen
 
     def choose(self, record_id: str) -> None:
-        """Choose the row of a record, if the pane shows it."""
+        """Choose the row of a record, if the pane lists it; one that is out of view comes into it with ``follow``."""
         number = self.listing.number_of(record_id) if self.listing is not None else None
         if number is None:
             return
@@ -117,18 +123,35 @@ class Pane(Canvas):
             number = self._filtered().index(number)
         row = self._row(number)
         nth = row.records.index(record_id) if row else 0
+        self._make_room(number)
         if (number, nth) != (self.index, self.nth):
             self.index, self.nth = number, nth
-            self._follow()
+            self._away = not self._top <= number < self._top + self.page_rows
             self.refresh()
 
-    def _follow(self) -> None:
-        """Where the chosen row lies out of view, bring it to the middle: the next ones then move the pointer alone."""
-        if not self._top <= self.index < self._top + self.page_rows:
-            self._top = max(0, self.index - self.page_rows // 2)
+    def _make_room(self, number: int) -> None:
+        """Where a row has just come in with fewer rows before it than behind it, those before it move, not those behind."""
+        before = number - self._top
+        behind = min(self.length, self._top + self.page_rows) - 1 - number
+        if 1 < before < behind and (following := self._row(number + 1)) is not None:
+            self._top += self._painted.get(before) == following.group
+
+    def follow(self) -> None:
+        """Bring a chosen row that is out of view near the edge that one comes from: the next ones then move the pointer
+        alone. Half the pane stays free for rows that are added at the end.
+        """
+        if not self._away:
+            return
+        self._away = False
+        if self.index < self._top:
+            self._top = max(0, self.index - self.page_rows + 2)
+        elif self.index >= self._top + self.page_rows:
+            self._top = max(0, min(self.index - 1, self.length - self.page_rows // 2 - 1))
+        self.refresh()
 
     def caret(self) -> Offset:
         """Where the chosen row stands on the screen."""
+        self.follow()
         self._scroll()
         row = min(1 + self.index - self._top, max(0, self.size.height - 1))
         return Offset(self.region.x, self.region.y + row)
@@ -139,7 +162,9 @@ class Pane(Canvas):
         return max(1, self.size.height - 1)
 
     def _scroll(self) -> None:
-        """Bring the chosen row into view."""
+        """Keep the chosen row in view where it was."""
+        if self._away:
+            return
         self._top = min(self._top, self.index)
         self._top = max(self._top, self.index - self.page_rows + 1, 0)
 
@@ -162,6 +187,7 @@ class Pane(Canvas):
                 else ""
             )
             return [(fit("   " + hint if empty else "", width), self.palette.style("dim"))]
+        self._painted[y - 1] = row.group
         return self._row_pieces(row, number, width)
 
     def _title(self, width: int) -> Iterable[Piece]:

@@ -48,3 +48,8 @@ class PaneLists:
         """Choose a record in the pane that lists it."""
         for pane in self.panes:
             pane.choose(record_id)
+
+    def follow(self) -> None:
+        """Bring chosen rows into view. While one goes on typing the panes stand still."""
+        for pane in self.panes:
+            pane.follow()

@@ -27,6 +27,8 @@ class SheetStack:
         self.on_sheets: Callable[[], None] = lambda: None
         self.on_accepted: Callable[[], None] = lambda: None
         """A row of a list was taken that had been chosen before the rows were there."""
+        self.on_leaving: Callable[[], None] = lambda: None
+        """The program ends, asked or not."""
         self.in_background: Background = lambda work, then: then(work())
         """Does work beside the keys, then something with what came of it; at once where nobody runs such work."""
         self._marking_at = 0

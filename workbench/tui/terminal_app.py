@@ -22,9 +22,11 @@ from textual.screen import Screen
 from workbench.core.lettering import FULL, Lettering
 from workbench.desk.crash import write_crash
 from workbench.tui.caret import Caret
+from workbench.tui.compositing import RowCompositor
 from workbench.tui.early import EarlyPage
 from workbench.tui.line import LineDriver
 from workbench.tui.output import CellOutput
+from workbench.tui.pacing import PATIENCE
 
 
 class TerminalApp(App[None], inherit_bindings=False):
@@ -35,6 +37,7 @@ class TerminalApp(App[None], inherit_bindings=False):
         self.caret = Caret(self, self.forget_screen)
         self.held = True
         self._owed = False
+        self._late: asyncio.TimerHandle | None = None
         plain = os.environ.get("WORKBENCH_PLAIN_OUTPUT", "") not in ("", "0")
         self._output = None if plain else self._new_output(FULL)
 
@@ -53,6 +56,13 @@ class TerminalApp(App[None], inherit_bindings=False):
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver on our own line, where the system has one."""
         return super().get_driver_class() if LineDriver is None or constants.DRIVER is not None else LineDriver
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The screen, on the short way to the output stage where there is one."""
+        screen = super().get_default_screen()
+        if self._output is not None and not self.is_headless:
+            screen._compositor = RowCompositor()
+        return screen
 
     # Painting
 
@@ -80,16 +90,25 @@ class TerminalApp(App[None], inherit_bindings=False):
     def _send_changes(self) -> None:
         """Bring the terminal up to date; where the line is busy, once it is free, with all frames until then as one."""
         self._owed = getattr(self._driver, "busy", False)
+        if self._owed and self._late is None:  # the terminal may never say that it is free
+            self._late = asyncio.get_running_loop().call_later(PATIENCE + 0.1, self._line_free)
         if self._owed or self._output is None:
             return
         if sequence := self._output.changes():
             begin, end = (SYNC_START, SYNC_END) if self._sync_available else ("", "")
-            self.caret.write(f"{begin}{sequence}{self.caret.step(moved=True)}{end}")
+            frame = f"{begin}{sequence}{self.caret.step(moved=True)}{end}"
+            driver = self._driver
+            if LineDriver is not None and isinstance(driver, LineDriver):
+                frame = driver.paced(frame)
+            self.caret.write(frame)
         else:
             self.caret.settle()
 
     def _line_free(self) -> None:
-        """Everything was written: send what was held back."""
+        """Everything was written, and seen as far as one can know: send what was held back."""
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
         if self._owed and self._running:
             self._send_changes()
 

@@ -1,0 +1,45 @@
+"""The answers of a terminal at the other end of a connection stay between it and the program."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tests.pty.projects import sample
+from tests.pty.terminal import ANSWER, QUESTION, Terminal, environment
+
+REMOTE = {"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}
+THEN = """
+"$0" -m workbench --annotator me "$1"
+stty -icanon -echo min 0 time 5
+echo "left: <$(dd bs=100 count=1 2>/dev/null | od -c -An | tr -d ' \\n')>"
+"""
+"""Runs the program, then shows what comes from the keyboard in the half second after it."""
+
+
+def followed(folder: Path) -> Terminal:
+    argv = ["sh", "-c", THEN, sys.executable, str(sample(folder))]
+    return Terminal(argv, environment(folder) | REMOTE, (120, 40), folder)
+
+
+def test_an_answer_that_is_late_does_not_come_to_what_runs_next(tmp_path: Path) -> None:
+    with followed(tmp_path) as terminal:
+        terminal.answers = False
+        terminal.reads(QUESTION)
+        terminal.sees("Donald Trump has expressed")
+        terminal.press("q")
+        terminal.reads_for(0.3)
+        terminal.send(ANSWER)
+        terminal.sees("left: <>")
+
+
+def test_a_terminal_that_never_answers_shows_everything_and_is_left_soon(tmp_path: Path) -> None:
+    with followed(tmp_path) as terminal:
+        terminal.answers = False
+        terminal.sees("Donald Trump has expressed", "q quit")
+        terminal.press("pagedown")
+        terminal.sees("challenging due")
+        terminal.press("?")
+        terminal.sees("keys")
+        terminal.press("escape", "q")
+        terminal.sees("left: <>")

@@ -1,0 +1,64 @@
+"""How much may be on its way to a terminal at the other end of a connection.
+
+Between this program and the screen lie buffers that take seconds of output at once: what is written to them is gone from
+here and not yet seen. So the terminal is asked now and then whether it is well (DSR, ECMA-48 8.3.35: ``ESC [ 5 n``), which
+it answers (``ESC [ 0 n``) once it has come so far; until then little more is sent, and frames are left out instead. A
+terminal that was never heard to answer is not waited for.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+QUESTION = "\x1b[5n"
+ANSWERS = ("\x1b[0n", "\x1b[3n")
+ASK = 1_000
+"""Bytes after which the terminal is asked how far it is."""
+LIMIT = 2_000
+"""Bytes that may be on their way; a frame is begun as long as fewer are."""
+PATIENCE = 2.0
+"""Seconds after which an answer is not waited for any longer, nor another asked for until it comes after all."""
+
+
+class Pacing:
+    """Counts what was sent and what the terminal is known to have seen. ``now`` gives seconds."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._asked_at: float | None = None
+        self._unseen = 0
+        """Bytes sent up to the question that is open."""
+        self._since = 0
+        """Bytes sent after it."""
+        self._heard = self._deaf = False
+
+    def sent(self, size: int) -> str:
+        """So many bytes are sent; what to send behind them."""
+        self._since += size
+        if self._asked_at is not None or self._deaf or (self._heard and self._since < ASK):
+            return ""
+        self._asked_at, self._unseen, self._since = self._now(), self._since, 0
+        return QUESTION
+
+    def answered(self) -> None:
+        """The terminal has come as far as the last question."""
+        self._heard, self._deaf = True, False
+        self._asked_at, self._unseen = None, 0
+
+    @property
+    def full(self) -> bool:
+        """Whether as much is on its way as may be."""
+        if not self._heard or not self.open:
+            return False
+        return self._unseen + self._since > LIMIT
+
+    @property
+    def open(self) -> bool:
+        """Whether an answer is still to be expected."""
+        if self._asked_at is None:
+            return False
+        if self._now() - self._asked_at > PATIENCE:
+            self._deaf, self._asked_at = True, None
+            return False
+        return True
