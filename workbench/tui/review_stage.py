@@ -17,7 +17,7 @@ from workbench.tui.items_pane import ItemsPane
 from workbench.tui.list_sheet import ListSheet
 from workbench.tui.proposal_rows import proposal_rows
 from workbench.tui.review_view import ReviewView
-from workbench.tui.sheet import RowOfRoles
+from workbench.tui.sheet import RowOfRoles, wrapped
 from workbench.tui.stage import Stage
 from workbench.tui.versions_view import Shown, VersionsView
 from workbench.tui.writer import saved_words
@@ -149,7 +149,9 @@ class ReviewStage(Stage):
                 "item.intersection",
                 *(("item.edit",) if item.proposal.names else ()),
             )
-            self.detail.compare(None, proposal_rows(item.proposal, self.review.blind, self.key, self._waiting()))
+            room = max(24, self.detail.size.width - 2)
+            waiting = [part for one in self._waiting() for part in wrapped(one, room)]
+            self.detail.compare(None, proposal_rows(item.proposal, self.review.blind, self.key, waiting))
         else:
             said: list[RowOfRoles] = [[(f" {one}", "text")] for one in self.nothing_left()]
             self.detail.compare(self._shown(item) if item is not None else None, said)
