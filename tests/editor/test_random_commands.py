@@ -41,7 +41,7 @@ def test_five_hundred_commands(seed: int) -> None:
         assert editor.problems == {}
         assert quotes_stand(list(editor.state.records.values()), NASTY)
     assert set(drawn) == set(person.commands)
-    assert all(changed[name] for name in person.commands)
+    assert all(changed[name] for name in person.commands if name != "repair")  # nothing is broken there
     assert changed.total() >= 0.6 * COMMANDS
 
     again = replay(moves, "unknown", first_state)

@@ -36,8 +36,8 @@ def list_entities(asked: Asked, proposed: bool, wanted: str, catalogues: bool, a
     """List the entities of the project.
 
     One line each: id, kind, name, other names; a proposal names its annotator. Large catalogues are named on stderr, with
-    where they come from and under which licence; --catalogue lists the entities of one. What is wrong with the files
-    goes to stderr, and the exit status is then 1.
+    where they come from and under which licence, and so are the further names that annotators proposed for an entity;
+    --catalogue lists the entities of one. What is wrong with the files goes to stderr, and the exit status is then 1.
     """
     from workbench.store.catalogue import load_catalogue
     from workbench.store.large import large_files
@@ -55,6 +55,8 @@ def list_entities(asked: Asked, proposed: bool, wanted: str, catalogues: bool, a
     else:
         for line in table([_entity_row(entity) for entity in chosen]):
             out(line)
+    for one in loaded.names:
+        say(f"{one.proposed_by} proposes “{one.name}” as a name of {one.entity}")
     files, broken = large_files(project)
     for file in files:
         say(f"large catalogue {file.name}: {_about(file)}")
@@ -123,7 +125,7 @@ def _entity_row(entity: Entity) -> list[str]:
 
 
 def _entity_json(entity: Entity) -> dict[str, object]:
-    fields = ("id", "name", "kind", "description", "wikidata", "cameo", "country", "merged_into", "proposed_by")
+    fields = "id name kind description wikidata cameo country merged_into proposed_by reason note".split()
     affiliations = [
         {"entity": one.entity, "role": one.role, "from": one.start, "to": one.end} for one in entity.affiliations
     ]

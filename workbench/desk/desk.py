@@ -93,6 +93,8 @@ class Desk:
         self.origins: dict[str, str] = dict(loaded.origins)
         """By the id of an entity in memory, the file that it stands in."""
         self._further = loaded.further
+        self.proposed_names = loaded.names
+        self.refused_names = loaded.refused_names
         self._renewed: dict[str, Entity] = {}
         self.index_state = Indexing(self.project, loaded.catalogue)
         self.catalogue_problems: tuple[Problem, ...] = (*loaded.problems, *self.index_state.problems)

@@ -275,3 +275,16 @@ def _source_problems(found: Mapping[str, Annotations | None], shown_as: str) -> 
             if annotator not in found or (state is not None and record_id not in state.records):
                 what = f"there is no record “{source}”"
                 yield Problem(shown_as, what, f"{record.layer} {record.id}", f"from[{number}]")
+    yield from _decided_twice(gold, shown_as) if gold is not None else ()
+
+
+def _decided_twice(gold: Annotations, shown_as: str) -> Iterator[Problem]:
+    """The records of annotators about which the gold holds two decisions."""
+    decided: dict[str, str] = {source: "none was right" for one in gold.header.rejected for source in one.sources}
+    for record in gold.records.values():
+        label = f"{record.layer} {record.id}"
+        sources = record.decision.sources if record.decision else ()
+        if source := next((one for one in sources if one in decided), ""):
+            what = f"“{source}” was decided twice ({decided[source]}); `workbench review` asks which counts"
+            yield Problem(shown_as, what, label, f"from[{sources.index(source)}]")
+        decided.update((one, f"also as {label}") for one in sources)

@@ -47,7 +47,7 @@ def read_place(path: Path) -> Place:
     """The place last left; the start where none is known (a damaged note of it costs nothing)."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=Place)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return Place()
 
 

@@ -138,8 +138,12 @@ class ReviewDesk(Desk):
             try:
                 state = file.load().state
             except (FileError, StorageError) as error:
+                if isinstance(error, UndecidedError) and not error.merged.conflicts:
+                    notices.append(f"{error}; it takes part as it is merged")
+                    found.append((name, shown_as, error.merged.state))
+                    continue
                 notices.append(f"{error}; it is left out")
-                if isinstance(error, UndecidedError) and error.merged.conflicts:
+                if isinstance(error, UndecidedError):
                     undecided.append(UndecidedFile(name, file, error.merged))
                 continue
             if state is not None:

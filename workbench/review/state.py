@@ -55,10 +55,8 @@ class Review:
         """
         if any(name == GOLD for name, _ in files):
             raise UsageError(f"“{GOLD}” is the decided file; it cannot be one of those to decide between")
-        self.codebook = codebook
-        self.gold = gold
-        self.date = date
-        self.blind = blind is not None
+        self.codebook, self.gold = codebook, gold
+        self.date, self.blind = date, blind is not None
         self.history = history or History()
         self.alignment = align_all(files, codebook)
         self._on_move = on_move
@@ -69,6 +67,7 @@ class Review:
         self._agenda = Agenda(self.alignment, self._ledger, codebook, gold, blind)
         self._walk = Walk(self._agenda.items)
         self._last: Last | None = None
+        self.finish: Callable[[Step], Step] = lambda step: step  # whoever knows the text adds something to steps
 
     # What is open, and where the reviewer stands
 
@@ -335,6 +334,7 @@ class Review:
     def _do(self, step: Step) -> Step:
         if step.empty:
             raise EditError("that changes nothing")
+        step = self.finish(step)
         state = step.apply(self.gold)
         self._on_move(Did(step))
         self.history.push(step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from workbench.core.entity import Catalogue, Entity
+from workbench.core.entity import Catalogue, Entity, ProposedName
 from workbench.core.errors import FileError, Problem
 from workbench.store.entity_file import read_entities
 from workbench.store.large import large_files
@@ -24,6 +24,10 @@ class Loaded:
     further: tuple[tuple[str, str], ...] = ()
     """Names proposed for entities that stand in none of these files: (entity id, name). Where large catalogues were not
     read, the entities may stand there."""
+    names: tuple[ProposedName, ...] = ()
+    """Every name that an annotator proposed, that is not refused, and that its entity does not have otherwise."""
+    refused_names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(entity id, name) of the proposed names that a reviewer refused → why."""
 
 
 def load_catalogue(project: Project, *, large: bool = True) -> Loaded:
@@ -35,7 +39,8 @@ def load_catalogue(project: Project, *, large: bool = True) -> Loaded:
     problems: list[Problem] = []
     entities: dict[str, Entity] = {}
     where: dict[str, str] = {}
-    aliases: list[tuple[str, str, str]] = []
+    aliases: list[tuple[str, str, str, str]] = []
+    refused: dict[tuple[str, str], str] = {}
     for path, proposed_by in project.catalogue_paths():
         shown_as = project.shown(path)
         if not project.inside(path):
@@ -46,7 +51,8 @@ def load_catalogue(project: Project, *, large: bool = True) -> Loaded:
         except FileError as error:
             problems.append(error.problem)
             continue
-        aliases.extend((shown_as, entity_id, name) for entity_id, name in file.aliases)
+        aliases.extend((shown_as, proposed_by, entity_id, name) for entity_id, name in file.aliases)
+        refused.update({(entity_id, name): why for entity_id, name, why in file.refused})
         for entity in file.entities:
             if entity.id in entities:
                 problems.append(Problem(shown_as, f"stands in {where[entity.id]} too", f"entity {entity.id}", "id"))
@@ -57,7 +63,12 @@ def load_catalogue(project: Project, *, large: bool = True) -> Loaded:
     beyond = LargeLookup(files, problems.append) if large and files else None
     problems += broken if large else ()
     further: list[tuple[str, str]] = []
-    for shown_as, entity_id, name in aliases:
+    kept = {(entity.id, name) for entity in entities.values() for name in entity.names}
+    kept |= {(entity_id, name) for _, proposed_by, entity_id, name in aliases if not proposed_by}
+    names: list[ProposedName] = []
+    for shown_as, proposed_by, entity_id, name in aliases:
+        if proposed_by and (entity_id, name) not in kept:
+            names.append(ProposedName(entity_id, name, proposed_by))
         if entity_id not in entities and (elsewhere or (beyond is not None and beyond(entity_id) is not None)):
             further.append((entity_id, name))
         elif entity_id not in entities:
@@ -67,7 +78,11 @@ def load_catalogue(project: Project, *, large: bool = True) -> Loaded:
     catalogue = Catalogue(entities) if beyond is None else Catalogue(entities, beyond)
     if not elsewhere:
         problems.extend(dangling(entities.values(), catalogue, where))
-    return Loaded(catalogue, tuple(problems), where, tuple(further))
+    for entity_id, (place, into) in beyond.merged.items() if beyond is not None else ():
+        if entity_id not in entities and catalogue.resolve(entity_id) is None:
+            what = f"“{into}” is missing, or the merges run in a circle"
+            problems.append(Problem(place, what, f"entity {entity_id}", "merged_into"))
+    return Loaded(catalogue, tuple(problems), where, tuple(further), tuple(names), refused)
 
 
 def dangling(entities: Iterable[Entity], catalogue: Catalogue, where: Mapping[str, str]) -> list[Problem]:

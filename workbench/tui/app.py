@@ -50,7 +50,7 @@ WIDE = 100
 REST = 0.25
 """Seconds without a key after which the status bar offers the keys of the place where one is, and the panes follow."""
 
-_LOOK_EVERY = 0.3
+_LOOK_EVERY, _LOOK_EVERY_AFTER = 0.3, 2.0
 """Seconds between two looks at how far the index is."""
 
 TALL = 30
@@ -193,13 +193,19 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.call_after_refresh(self._first_page)
 
     async def _await_index(self) -> None:
-        """Once large catalogues can be searched: their names that are linked here are offered, an open picker asks anew."""
-        state = self.desk.index_state
-        if state.ready:
+        """Once large catalogues can be searched: their names that are linked here are offered, an open picker asks anew.
+
+        Why they cannot is said once; a later attempt may come off.
+        """
+        if self.desk.index_state.ready:
             return
-        while not state.ready and not state.failed:
-            await asyncio.sleep(_LOOK_EVERY)
-        self.stage.say(state.failed or "the large catalogues can be searched", error=bool(state.failed))
+        said = ""
+        while not (state := self.desk.index_state).ready:
+            if state.failed and state.failed != said:
+                said = state.failed
+                self.stage.say(said, error=True)
+            await asyncio.sleep(_LOOK_EVERY if not state.failed else _LOOK_EVERY_AFTER)
+        self.stage.say("the large catalogues can be searched")
         self.stage.offering.begin()
         for sheet in self.stage.sheets:
             if isinstance(sheet, ListSheet) and sheet.ask is not None:

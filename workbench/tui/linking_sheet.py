@@ -212,7 +212,7 @@ class Linking:
         stage = self.stage
         entity = stage.desk.catalogue.resolve(entity_id) if entity_id and entity_id != NIL else None
         alias = new_alias(entity, words) if entity is not None else None
-        if entity is None or alias is None:
+        if entity is None or alias is None or (entity.id, alias) in stage.desk.refused_names:
             return
 
         def yes() -> None:

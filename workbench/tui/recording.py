@@ -17,7 +17,7 @@ from workbench.tui.forming import Forming
 from workbench.tui.linking_sheet import Linking
 from workbench.tui.moving import Command
 from workbench.tui.noting import ask_note
-from workbench.tui.propagating import propagate, propagate_in_project
+from workbench.tui.propagating import follow_elsewhere, propagate, propagate_in_project
 from workbench.tui.stage import Stage
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ class Recording:
         step: Step | None = None
         for _ in range(count):
             step = act()
+            if step.beside:
+                follow_elsewhere(self.stage, step.beside, verb)
             self.stage.show_edits(step.edits if verb == "redone" else step.inverse.edits)
         if step is None:
             return
@@ -186,8 +188,12 @@ class Recording:
         ask_note(stage, f"note on {record.id}", record.note, accept, hint, self._edit_outside)
 
     def _repair(self) -> None:
+        editor = self.stage.editor
+        if not editor.problems and editor.state.header.text_sha256 != editor.article.sha256:
+            self.stage.took(editor.repair([]))
+            return
         record = self._own()
-        if record.id not in self.stage.editor.problems:
+        if record.id not in editor.problems:
             raise EditError("this record is not broken")
         self.stage.took(self.stage.editor.repair([record.id]))
         self.stage.go_to(record.id)

@@ -115,3 +115,10 @@ def test_whatever_a_csv_writer_writes_is_read_again(pairs: list[tuple[str, str]]
         return
     found = entities(rows("csv", text, "id=id,name=name"))
     assert [(one.id, one.name) for one in found] == wanted
+
+
+def test_a_quotation_mark_that_is_left_open_is_named() -> None:
+    text = 'id,name,alias\n1,Ann,"Lee\nof York"\n2,Bo,5" tall\n3,Cid,"Strand\n4,Dee,\n5,Eve,\n'
+    found = rows("csv", text)
+    assert [(one.id, one.aliases) for one in entities(found)] == [("1", ("Lee of York",)), ("2", ('5" tall',))]
+    assert problems(found) == ["f: line 5: a quotation mark is left open; this line and the 2 after it are one cell"]

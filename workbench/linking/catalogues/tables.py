@@ -81,9 +81,17 @@ def read_tsv(source: Source) -> Iterator[Row]:
 
 def _rows(lines: Iterator[str], delimiter: str, source: Source) -> Iterator[tuple[int, list[str]] | Problem]:
     """The rows with the number of the line that they begin in; where the rules of CSV are broken, a problem."""
-    reader = csv.reader(lines, delimiter=delimiter)
+    taken: list[str] = []
+
+    def noted() -> Iterator[str]:
+        for line in lines:
+            taken.append(line)
+            yield line
+
+    reader = csv.reader(noted(), delimiter=delimiter)
     while True:
         number = reader.line_num + 1
+        taken.clear()
         try:
             row = next(reader)
         except StopIteration:
@@ -91,7 +99,11 @@ def _rows(lines: Iterator[str], delimiter: str, source: Source) -> Iterator[tupl
         except csv.Error as error:
             yield Problem(source.at(number), f"is not CSV ({error}); is a quotation mark left open?")
             continue
-        yield number, row
+        if len(taken) > 1 and sum(line.count('"') for line in taken) % 2:
+            what = f"a quotation mark is left open; this line and the {len(taken) - 1:,} after it are one cell"
+            yield Problem(source.at(number), what)
+        else:
+            yield number, row
 
 
 def _entities(source: Source, rows: Iterator[tuple[int, list[str]] | Problem]) -> Iterator[Row]:
@@ -159,7 +171,7 @@ def _entity(
 def _has_header(source: Source) -> bool:
     if source.header is not None:
         return source.header
-    return not source.mapping or not all(column.isdigit() for _, column in source.mapping)
+    return not source.mapping or not all(column.isdecimal() for _, column in source.mapping)
 
 
 def _columns(source: Source, first: Sequence[str]) -> _Columns:
@@ -172,7 +184,7 @@ def _columns(source: Source, first: Sequence[str]) -> _Columns:
     for field, column in mapping:
         if _has_header(source) and column in named:
             places.append((field, named[column]))
-        elif column.isdigit() and int(column) > 0:
+        elif column.isdecimal() and int(column) > 0:
             places.append((field, int(column) - 1))
         else:
             raise UsageError(f"{source.where}: there is no column “{column}”; there are: {', '.join(first)}")
