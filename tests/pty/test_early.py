@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.pty.projects import sample, texts
-from tests.pty.terminal import Screen, Terminal, workbench
+from tests.pty.terminal import Screen, Terminal, environment, workbench
 
 STANDS = b"\x1b[?25h"
 TEXTUAL = b"\x1b[?1004h"
@@ -44,6 +45,30 @@ def assert_taken_over(terminal: Terminal, size: tuple[int, int], *wanted: str) -
             if cell.data.strip() and x >= 4:
                 assert all(screen.cells.buffer[y][x].data == cell.data for screen in later), (y, x, cell)
     assert (later[-1].cells.cursor.x, later[-1].cells.cursor.y) == at
+
+
+PAGE_ALONE = """
+import sys
+from workbench.cli.first_page import first_page
+page = first_page(sys.argv[1:])
+slow = {"pathlib", "hashlib", "_hashlib", "dataclasses", "wcwidth", "msgspec", "tomllib", "click", "textual"} & {*sys.modules}
+page.leave()
+print("imported:", *sorted(slow), "end")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems ask a library for the user's folders")
+def test_the_page_waits_for_no_slow_import(tmp_path: Path) -> None:
+    folder = texts(tmp_path, "“Zoë’s Straße – now…”, «Россия» said.\n" * 200)
+    with workbench(tmp_path, "--annotator", "me", str(folder)) as terminal:
+        terminal.sees("Zoë", "q quit")
+        terminal.press("g", "j", "w", "q")
+        assert terminal.ends() == 0
+    call = [sys.executable, "-c", PAGE_ALONE, "--annotator", "me", str(folder)]
+    with Terminal(call, environment(tmp_path), (120, 40), tmp_path) as terminal:
+        assert terminal.ends() == 0
+        assert "Zoë’s Straße – now…”, «Россия» said.".encode() in bytes(terminal.raw)
+        assert b"imported: end" in bytes(terminal.raw)
 
 
 SIZES = [(50, 15), (80, 24), (120, 40), (200, 60)]

@@ -65,39 +65,33 @@ def spelling(plain: bool | None) -> Lettering:
 
 
 def _opening(folder: str, annotator: str, path: str) -> tuple[str, str, int, int, str, Lettering] | None:
-    from workbench.store.places import config_folder, data_folder, place_path, project_state, safe_name
+    from workbench.store.folders import config_name, data_name, place_name, project_state_name, safe_name
 
     named = os.path.join(folder or ".", path) if path else folder
     start = os.path.abspath(named) if named else os.getcwd()
-    root = _surrounding(start) or ("" if named else str(data_folder() / "sample"))
+    root = _surrounding(start) or ("" if named else os.path.join(data_name(), "sample"))
     articles, only = os.path.join(root, "articles"), ""
     if not root:
         root, only = os.path.split(start) if os.path.isfile(start) else (start, "")
         articles = root
     elif os.path.isfile(start) and start.startswith(articles + os.sep):
         only = os.path.relpath(start, articles)
-    state = project_state(_path(root))
+    state = project_state_name(root)
     annotator = annotator or os.environ.get("WORKBENCH_ANNOTATOR", "")
-    place = _place(str(place_path(state, safe_name(annotator))) if annotator else _last_place(str(state)))
+    place = _place(place_name(state, safe_name(annotator)) if annotator else _last_place(state))
     file = only or _file(articles, str(place.get("article", ""))) or _first(articles, root)
     if not file or not _inside(os.path.join(articles, file), root):
         return None
     article_id, ending = os.path.splitext(file)
     if ending not in _ENDINGS:
         return None
-    settings = _settings(str(config_folder() / "settings.toml"))
+    settings = _settings(os.path.join(config_name(), "settings.toml"))
     read = _text(os.path.join(articles, file), article_id, place)
     if read is None:
         return None
     theme = "mono" if os.environ.get("NO_COLOR") else settings.get("theme") or str(place.get("theme") or "terminal")
     plain = {"true": True, "false": False}.get(settings.get("plain", ""))
     return article_id.replace(os.sep, "/"), *read, _layers(root), theme, spelling(plain)
-
-
-def _path(name: str) -> Any:
-    from pathlib import Path
-
-    return Path(name)
 
 
 def _surrounding(start: str) -> str:
