@@ -20,7 +20,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.bench.speed import Running, make_text, percentile, start
+from tests.bench.speed import Running, compile_all, make_text, percentile, start
 
 KEYS = (b"w", b"w", b"w", b"j", b"j", b")", b"b", b"\x1b[6~", b"v", b"\x1b")
 QUIET = 0.03
@@ -136,6 +136,7 @@ def main() -> None:
     options = parser.parse_args()
     work = Path(tempfile.mkdtemp(prefix="crowd-"))
     people: list[Person] = []
+    compile_all()
     try:
         project = make_project(work / "project", options.people, options.entities)
         began = time.perf_counter()

@@ -19,7 +19,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from workbench.core.width import single_cells
+from workbench.core.width import simple
 
 SMALL_SQUARE = "\u25ab"
 REPLACEMENT = "\ufffd"
@@ -78,7 +78,7 @@ def never_sent() -> str:
 
 def shown(text: str) -> str:
     """``text`` as it may reach a terminal; as many code points as before."""
-    return text if single_cells(text) else _shown(text)
+    return text if simple(text) else _shown(text)
 
 
 @lru_cache(maxsize=4096)
