@@ -47,7 +47,9 @@ _TEMPTING = (
 )
 
 
-graphemes("".join(_TEMPTING))  # has the library for graphemes imported, which is no work on a text
+for _unit in KINDS:  # has rules compiled and the library for graphemes imported, which is no work on a text
+    segments("".join(_TEMPTING), _unit)
+nest("".join(_TEMPTING))
 
 
 def _work(run: Callable[[], object]) -> int:
