@@ -46,9 +46,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _open(arguments: Sequence[str]) -> int:
-    """The screen: its first page at once, then everything that takes time to import."""
+    """The screen: its first page at once, then everything that takes time to import.
+
+    What a start makes is kept, so that collecting garbage would be in vain; ``Stage.warm`` begins with it.
+    """
+    import gc
+
     from workbench.cli.first_page import first_page
 
+    gc.disable()
     page = first_page(arguments)
     try:
         from workbench.cli.screen import open_screen

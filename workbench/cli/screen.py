@@ -98,9 +98,6 @@ def run_screen(desk: Desk, make: Callable[[str], WorkbenchApp], page: EarlyPage 
         raise UsageError(f"settings.toml: theme: “{wanted}” is none of {', '.join(PALETTES)}")
     app = make(wanted or "terminal")
     app.use_terminal(spelling(desk.settings.plain), page)
-    gc.enable()
-    gc.collect()
-    gc.freeze()
     mouse = desk.settings.mouse if desk.settings.mouse is not None else False
     app.run(mouse=mouse)
     return app.return_code or 0

@@ -206,12 +206,28 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
                 sheet.begin()
 
     def _first_page(self) -> None:
-        """The widgets have their sizes: let the first whole frame through."""
+        """Once the widgets have their sizes: let the first whole frame through."""
+        if not self.held:
+            return
         if not self.stage.view.size.width:
             self.call_after_refresh(self._first_page)
             return
-        self.let_through()
-        self.set_timer(0.05, self.stage.warm)
+        self.stage.view.call_later(self.call_later, self._begin)  # the text hears of its size before
+
+    def frame_held(self) -> None:
+        """The widgets were laid out: the first page need not wait for the next tick of the clock."""
+        if self.stage.view.size.width:
+            self._first_page()
+
+    def _begin(self) -> None:
+        if self.held:
+            self.let_through()
+            self.set_timer(0.05, self._warm)
+
+    def _warm(self) -> None:
+        """The first page is painted: prepare what the keys need, then begin with what may take longer."""
+        self.stage.warm()
+        self.threads.begin()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside the keys; an error in it ends the program like any other."""

@@ -127,6 +127,7 @@ class Stage(SheetStack):
         self.check()
         self.proposer()
         self.editor.around(self.reader.name_or_word(self.reader.cursor))
+        gc.enable()
         gc.collect()
         gc.freeze()
         give_back_memory()
