@@ -10,6 +10,7 @@ import pytest
 
 from tests.pty.projects import sample, texts
 from tests.pty.terminal import Screen, Terminal, environment, workbench
+from tests.pty.test_review import project as reviewed
 
 STANDS = b"\x1b[?25h"
 TEXTUAL = b"\x1b[?1004h"
@@ -176,3 +177,59 @@ def test_what_cannot_be_opened_takes_the_page_away_and_says_why(tmp_path: Path, 
         assert terminal.ends() == 2
         raw = bytes(terminal.raw)
         assert raw.index(b"\x1b[?1049h") < raw.index(b"\x1b[?1049l") < raw.index(broken.encode(), 200)
+
+
+@pytest.mark.parametrize("options", [(), ("--blind",), ("--annotators", "x,y")], ids=" ".join)
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_a_review_opens_where_it_goes_on(tmp_path: Path, size: tuple[int, int], options: tuple[str, ...]) -> None:
+    call = ["-C", str(reviewed(tmp_path / "study")), "--annotator", "me", "review", *options]
+    with workbench(tmp_path, *call, size=size) as terminal:
+        terminal.sees("Person00", "q quit")
+        assert terminal.raw.index(STANDS) > terminal.raw.index(TEXTUAL), "nobody knew where it begins"
+        for _ in range(3):
+            terminal.press("1")
+            terminal.sees("undoes")
+            terminal.settles()
+        terminal.press("]", "]", "q")
+        assert terminal.ends() == 0
+    with workbench(tmp_path, *call, size=size) as terminal:
+        terminal.sees("review  people", "to decide", "q quit")
+        following = (
+            "Person03 Smith" if "x,y" in options else "Person06 Smith"
+        )  # three people make an item more contested
+        assert_taken_over(terminal, size, "review  people", following)
+        terminal.press("q")
+        assert terminal.ends() == 0
+
+
+def test_a_review_whose_files_are_others_has_no_early_page(tmp_path: Path) -> None:
+    root = reviewed(tmp_path / "study")
+    call = ["-C", str(root), "--annotator", "me", "review"]
+
+    def begins_early(*more: str) -> bool:
+        with workbench(tmp_path, *call, *more) as terminal:
+            terminal.sees("Person00", "q quit")
+            terminal.press("q")
+            assert terminal.ends() == 0
+            return terminal.raw.index(STANDS) < terminal.raw.index(TEXTUAL)
+
+    assert [begins_early(), begins_early()] == [False, True]
+    assert [begins_early("--blind"), begins_early("--blind")] == [False, True]
+    with (root / "annotations" / "z" / "people.toml").open("ab") as file:
+        file.write(b"\n")
+    assert [begins_early("--blind"), begins_early("--blind")] == [False, True]
+
+
+def test_a_review_that_cannot_be_opened_takes_the_page_away_and_says_why(tmp_path: Path) -> None:
+    root = reviewed(tmp_path / "study")
+    call = ["-C", str(root), "--annotator", "me", "review"]
+    with workbench(tmp_path, *call) as terminal:
+        terminal.sees("Person00", "q quit")
+        terminal.press("q")
+        assert terminal.ends() == 0
+    (tmp_path / "config" / "article-workbench").mkdir(parents=True)
+    (tmp_path / "config" / "article-workbench" / "settings.toml").write_text("wrong", encoding="utf-8")
+    with workbench(tmp_path, *call) as terminal:
+        assert terminal.ends() == 2
+        raw = bytes(terminal.raw)
+        assert raw.index(b"\x1b[?1049h") < raw.index(b"\x1b[?1049l") < raw.index(b"settings.toml")

@@ -109,9 +109,9 @@ def _coding(desk: Desk, article_id: str, theme: str) -> WorkbenchApp:
     return WorkbenchApp(desk, article_id, theme_name=theme)
 
 
-def open_review(desk: ReviewDesk, article_id: str) -> int:
+def open_review(desk: ReviewDesk, article_id: str, page: EarlyPage | None = None) -> int:
     """Open the reviewer's screen."""
-    return run_screen(desk, lambda theme: _reviewing(desk, article_id, theme))
+    return run_screen(desk, lambda theme: _reviewing(desk, article_id, theme), page)
 
 
 def _reviewing(desk: ReviewDesk, article_id: str, theme: str) -> WorkbenchApp:

@@ -39,6 +39,8 @@ class Place(msgspec.Struct, forbid_unknown_fields=False):
     theme: str = ""
     offsets: dict[str, int] = {}
     page: Page | None = None
+    stamp: str = ""
+    """In a review, of the files with which it begins at ``page``."""
 
 
 def read_place(path: Path) -> Place:

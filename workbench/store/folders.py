@@ -45,9 +45,9 @@ def project_state_name(root: str) -> str:
     return os.path.join(state_name(), "projects", key_of(os.path.realpath(root)))
 
 
-def place_name(state: str, annotator: str) -> str:
-    """Where it is kept, in the state folder of a project, which place a person left."""
-    return os.path.join(state, f"place-{key_of(annotator)}.json")
+def place_name(state: str, annotator: str, kind: str = "") -> str:
+    """Where it is kept, in the state folder of a project, which place a person left; ``kind`` is "review-" for a review."""
+    return os.path.join(state, f"place-{kind}{key_of(annotator)}.json")
 
 
 def safe_name(name: str) -> str:

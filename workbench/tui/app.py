@@ -26,7 +26,7 @@ from workbench.tui.inspecting import Inspecting
 from workbench.tui.jobs import Jobs
 from workbench.tui.keyboard import Burst, use_key_parser
 from workbench.tui.list_sheet import ListSheet
-from workbench.tui.measures import ROOMY
+from workbench.tui.measures import ROOMY, WIDE
 from workbench.tui.moving import Command, Moving
 from workbench.tui.networking import Networking
 from workbench.tui.offers import Offers
@@ -44,9 +44,6 @@ from workbench.tui.terminal_app import TerminalApp
 if TYPE_CHECKING:
     from workbench.tui.surveying import Surveying
     from workbench.tui.teaching import Teaching
-
-WIDE = 100
-"""From this many columns on, a sheet lies beside the text; below, under it."""
 
 REST = 0.06
 """Seconds without a key after which the status bar offers the keys of the place where one is."""
