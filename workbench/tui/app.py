@@ -71,6 +71,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.saving = Saving(self.stage, self._spawn, self._leave)
         self._wanted = article_id
         self._arranged_for = (Size(0, 0), -1)
+        self._opened = False
         self._resting: Timer | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self.threads = Threads(self._spawn, lambda said: self.stage.say(said, error=True))
@@ -187,6 +188,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.take_signals(self.saving.hung_up)
         self.app_resume_signal.subscribe(self, lambda _: self.caret.redraw())
         self._offer()
+        self._opened = True
         self.call_after_refresh(self._first_page)
 
     async def _await_index(self) -> None:
@@ -213,7 +215,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
 
     def frame_held(self) -> None:
         """The widgets were laid out: the first page need not wait for the next tick of the clock."""
-        if self.stage.view.size.width:
+        if self._opened and self.stage.view.size.width:
             self._first_page()
 
     def _begin(self) -> None:
