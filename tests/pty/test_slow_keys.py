@@ -120,6 +120,7 @@ def test_pasted_text_runs_no_command_in_the_article(tmp_path: Path, marked: bool
     with sitting(tmp_path) as terminal, slowed(terminal, delay):
         terminal.send(b"\x1b[200~" + WORDS + b"\x1b[201~" if marked else WORDS)
         terminal.sees("pasted text has no place here")
+        terminal.settles()  # what comes right behind a paste may belong to it
         terminal.press("l", "?")
         terminal.sees("Write a note on this record")
         terminal.press("escape")

@@ -41,6 +41,8 @@ class Place(msgspec.Struct, forbid_unknown_fields=False):
     offsets: dict[str, int] = {}
     page: Page | None = None
     drafts: Drafts = {}
+    stamp: str = ""
+    """In a review, of the files with which it begins at ``page``."""
 
 
 def read_place(path: Path) -> Place:

@@ -92,6 +92,11 @@ class Review:
         return self._walk.current
 
     @property
+    def opening(self) -> Item | None:
+        """The item that would be current if the review were opened now; None where nothing is open."""
+        return Walk(self._agenda.items).current
+
+    @property
     def position(self) -> tuple[int, int]:
         """(number of the current item from 1, how many are shown); (0, 0) where none is."""
         return (self._walk.index + 1, len(self.items)) if self.current else (0, 0)

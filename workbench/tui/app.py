@@ -25,7 +25,7 @@ from workbench.tui.inspecting import Inspecting
 from workbench.tui.jobs import Jobs
 from workbench.tui.keyboard import Burst, use_key_parser
 from workbench.tui.list_sheet import ListSheet
-from workbench.tui.measures import ROOMY
+from workbench.tui.measures import ROOMY, WIDE
 from workbench.tui.moving import Command, Moving
 from workbench.tui.networking import Networking
 from workbench.tui.offers import Offers
@@ -43,9 +43,6 @@ from workbench.tui.terminal_app import TerminalApp
 if TYPE_CHECKING:
     from workbench.tui.surveying import Surveying
     from workbench.tui.teaching import Teaching
-
-WIDE = 100
-"""From this many columns on, a sheet lies beside the text; below, under it."""
 
 REST = 0.25
 """Seconds without a key after which the status bar offers the keys of the place where one is, and the panes follow."""
@@ -74,6 +71,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self._wanted = article_id
         self._arranged_for = (Size(0, 0), -1)
         self._resting: asyncio.TimerHandle | None = None
+        self._opened = False
         self._tasks: set[asyncio.Task[None]] = set()
         self.threads = Threads(self._spawn, lambda said: self.stage.say(said, error=True))
         self._offers = Offers(self.stage)
@@ -190,6 +188,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.take_signals(self.saving.hung_up)
         self.app_resume_signal.subscribe(self, lambda _: self.caret.redraw())
         self._offer()
+        self._opened = True
         self.call_after_refresh(self._first_page)
 
     async def _await_index(self) -> None:
@@ -212,12 +211,28 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
                 sheet.begin()
 
     def _first_page(self) -> None:
-        """The widgets have their sizes: let the first whole frame through."""
+        """Once the widgets have their sizes: let the first whole frame through."""
+        if not self.held:
+            return
         if not self.stage.view.size.width:
             self.call_after_refresh(self._first_page)
             return
-        self.let_through()
-        self.set_timer(0.05, self.stage.warm)
+        self.stage.view.call_later(self.call_later, self._begin)  # the text hears of its size before
+
+    def frame_held(self) -> None:
+        """The widgets were laid out: the first page need not wait for the next tick of the clock."""
+        if self._opened and self.stage.view.size.width:
+            self._first_page()
+
+    def _begin(self) -> None:
+        if self.held:
+            self.let_through()
+            self.set_timer(0.05, self._warm)
+
+    def _warm(self) -> None:
+        """The first page is painted: prepare what the keys need, then begin with what may take longer."""
+        self.stage.warm()
+        self.threads.begin()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside the keys; an error in it ends the program like any other."""

@@ -21,11 +21,12 @@ class Background(Protocol):
 
 
 class Threads:
-    """Work on threads of a running loop; an error that a person can mend goes to ``failed``."""
+    """Work on threads of a running loop, from ``begin`` on; an error that a person can mend goes to ``failed``."""
 
     def __init__(self, spawn: Spawn, failed: Callable[[str], None]) -> None:
         self._spawn = spawn
         self._failed = failed
+        self._waiting: list[Callable[[], Coroutine[Any, Any, None]]] | None = []
         self.running = 0
         """How many pieces of work are not taken up yet."""
 
@@ -43,4 +44,13 @@ class Threads:
             then(found)
 
         self.running += 1
-        self._spawn(go())
+        if self._waiting is None:
+            self._spawn(go())
+        else:
+            self._waiting.append(go)
+
+    def begin(self) -> None:
+        """The first page stands: what was asked for until then no longer holds it up."""
+        waiting, self._waiting = self._waiting or [], None
+        for one in waiting:
+            self._spawn(one())

@@ -95,6 +95,19 @@ class ReviewStage(Stage):
         version = item.versions[0]
         return self.labels_of(version).line(version.record)
 
+    @property
+    def returning_to(self) -> int:
+        """At the item that comes first then; where nothing is open, at the cursor."""
+        item = self.review.opening
+        return (
+            item.place[0] if item is not None and item.place[0] < len(self.editor.article.text) else self.reader.cursor
+        )
+
+    def remember_place(self) -> None:
+        """Keep where the review goes on, and of what files that holds."""
+        self.place.stamp = self.desk.stamp(self.place.article)
+        super().remember_place()
+
     # What is shown
 
     def open(self, article_id: str) -> None:

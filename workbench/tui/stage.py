@@ -127,6 +127,7 @@ class Stage(SheetStack):
         self.check()
         self.proposer()
         self.editor.around(self.reader.name_or_word(self.reader.cursor))
+        gc.enable()
         gc.collect()
         gc.freeze()
         give_back_memory()
@@ -339,10 +340,16 @@ class Stage(SheetStack):
             return self.sheets[-1].context
         return "pane" if self.focus >= 0 else "article"
 
+    @property
+    def returning_to(self) -> int:
+        """Where the article opens the next time."""
+        return self.reader.cursor
+
     def remember_place(self) -> None:
         """Keep where the person is, for their return."""
-        self.place.offsets[self.place.article] = self.reader.cursor
-        self.place.page = page_of(self.place.article, self.editor.article.text, self.reader.cursor)
+        at = self.returning_to
+        self.place.offsets[self.place.article] = at
+        self.place.page = page_of(self.place.article, self.editor.article.text, at)
         self.place.focus = str(self.focus)
         self.place.others = self.other
         if said := self.desk.keep_place(self.place):
