@@ -174,8 +174,19 @@ async def test_a_stance_without_a_claim_takes_the_actors_of_the_sentence(project
 async def test_every_polarity_is_one_key(project: Path) -> None:
     async with journey(project) as walk:
         await make_claim(walk)
-        for key, value in {"+": "support", "-": "oppose", "0": "neutral", "~": "mixed", "=": "unclear"}.items():
-            await walk.press("s", key, "enter")
+        for key, value in {
+            "+": "support",
+            "-": "oppose",
+            "0": "neutral",
+            "~": "mixed",
+            "m": "mixed",
+            "=": "unclear",
+        }.items():
+            await walk.press("s", key)
+            while "▸ Polarity" not in walk.screen:
+                await walk.press("tab")
+            assert "~/m mixed" in walk.screen
+            await walk.press("enter")
             assert [stance.text("polarity") for stance in walk.records("stance")] == [value]
             await walk.press("u")
         assert walk.records("stance") == []
