@@ -328,11 +328,13 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
 
     def _edit_outside(self, text: str) -> str | None:
         """A text written in the person's own editor; None where that failed (said in the status line)."""
-        try:
-            with self.suspend():
-                return edit_outside(text)
-        except EditError as error:
-            self.stage.say(str(error), error=True)
-            return None
-        finally:
-            self.caret.redraw()
+        written, failed = None, ""
+        with self.suspend():  # takes the terminal back only where nothing is raised in it
+            try:
+                written = edit_outside(text)
+            except EditError as error:
+                failed = str(error)
+        if failed:
+            self.stage.say(failed, error=True)
+        self.caret.redraw()
+        return written
