@@ -48,5 +48,5 @@ def test_an_editor_that_fails_is_named(editor: str, why: str, tmp_path: Path, mo
 def test_without_room_for_the_file_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _uses(monkeypatch, "true")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
-    with pytest.raises(EditError, match="cannot be handed to an editor: .*; write it here instead"):
+    with pytest.raises(EditError, match=r"cannot be handed to an editor: .*; write it here instead"):
         edit_outside("kept")
