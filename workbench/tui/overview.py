@@ -66,7 +66,8 @@ class Overview:
         for article_id in desk.article_ids:
             row = desk.article_row(article_id)
             done += row.mine.status == "done"
-            mine = f"{row.mine.status or 'new'} · {row.mine.records} records" if row.mine.status else "new"
+            mine = f"{row.mine.status} · {row.mine.records} records" if row.mine.status else "new"
+            mine = mine if row.mine.readable else "cannot be read"
             others = f" · {row.others} others" if row.others else ""
             mark = {"done": "✓", "open": "·"}.get(row.mine.status, " ")
             items.append(Item(f"{mark} {article_id}", mine + others, article_id))
