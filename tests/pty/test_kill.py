@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-import sys
 import time
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -55,7 +55,7 @@ def actors_saved(project: Path) -> int:
 
 
 @pytest.mark.slow
-def test_nothing_shown_is_lost_when_the_program_is_killed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_shown_is_lost_when_the_program_is_killed(tmp_path: Path, tell: Callable[[str], None]) -> None:
     chance = random.Random(20)
     syllables = ["ba", "de", "fi", "go", "lu", "mek", "nor", "pal", "rit", "sun", "tov", "ven"]
     words = ["".join(chance.choice(syllables) for _ in range(4)) for _ in range(3000)]
@@ -80,5 +80,4 @@ def test_nothing_shown_is_lost_when_the_program_is_killed(tmp_path: Path, capsys
         terminal.press("q")
         assert terminal.ends() == 0
     assert actors_saved(project) >= shown
-    with capsys.disabled():
-        sys.stdout.write(f"\n{RUNS} kills, {shown} records shown, {between} of them shown and not yet saved\n")
+    tell(f"{RUNS} kills, {shown} records shown, {between} of them shown and not yet saved")
