@@ -14,11 +14,7 @@ FORM: Rows = (
     ("form.accept", "Accept", "Save the record as it stands in the form."),
     ("form.cancel", "Cancel", "Leave the form; nothing is made, and the draft can be brought back."),
     ("form.query", "Type", "Type a query or a text for this slot."),
-    (
-        "form.mark",
-        "From the text",
-        "Set this slot from the article, of several pieces the one under the cursor; Enter there comes back.",
-    ),
+    ("form.mark", "From the text", "Set this slot, or the piece of it under the cursor, from the article."),
     ("form.add", "Add fragment", "Add one more piece of the article to this slot."),
     ("form.empty", "Empty", "Empty this slot; of several pieces, take the last one away."),
     ("form.note", "Note", "Write a note on this record."),
