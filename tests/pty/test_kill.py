@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pty.projects import texts
+from tests.pty.projects import sample, texts
 from tests.pty.terminal import DEADLINE, Terminal, workbench
 
 RUNS = 20
@@ -52,6 +52,29 @@ def actors_saved(project: Path) -> int:
     """How many actors the file holds; the file is read by another reader than the program's."""
     path = project / "annotations" / "me" / "words.toml"
     return len(tomllib.loads(path.read_text(encoding="utf-8")).get("actor", [])) if path.exists() else 0
+
+
+def test_what_came_back_is_said_and_saved_without_another_key(tmp_path: Path) -> None:
+    project = sample(tmp_path)
+    file = project / "annotations" / "me" / "libya-haftar.toml"
+    with workbench(tmp_path, "--annotator", "me", str(project)) as terminal:
+        terminal.sees("Donald Trump has expressed", "q quit")
+        terminal.press("a")
+        terminal.sees("actor “Donald Trump”")
+        file.parent.parent.mkdir()
+        file.parent.write_text("in the way of a folder", encoding="utf-8")
+        terminal.press("enter")
+        terminal.sees("Actors 1", "NOT SAVED", "your work is kept in the journal")
+        terminal.kill()
+    file.parent.unlink()
+    keymap = tmp_path / "config" / "article-workbench" / "keymaps" / "default.toml"
+    keymap.parent.mkdir(parents=True)
+    keymap.write_text('format = 1\n[article]\n"fly.away" = ["x"]\n', encoding="utf-8")
+    with workbench(tmp_path, "--annotator", "me", str(project)) as terminal:
+        terminal.sees("Actors 1", "1 unsaved change brought back from the journal · keymap:")
+        terminal.sees("open · saved")
+        assert len(tomllib.loads(file.read_text(encoding="utf-8"))["actor"]) == 1
+        terminal.kill()
 
 
 @pytest.mark.slow

@@ -170,15 +170,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self._arrange()
         self.stage.in_background = self.threads
         self.stage.open(self._wanted)
-        for problem in self._key_problems:
-            self.stage.log.append(str(problem))
-        if found := len(self.desk.problems()):
-            listed = self.stage.key("app.problems")
-            self.stage.say(
-                f"{found} problem{'s' * (found > 1)} in the project’s files; {listed} lists them", error=True
-            )
-        if self._key_problems:
-            self.stage.say(f"keymap: {self._key_problems[0]} (+{len(self._key_problems) - 1})", error=True)
+        self._say_what_is_wrong()
         focus = int(self.stage.place.focus or -1)
         if 0 <= focus < len(self.stage.panes) and not self.stage.others:
             self.moving.focus(focus)
@@ -190,6 +182,19 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.app_resume_signal.subscribe(self, lambda _: self.caret.redraw())
         self._offer()
         self.call_after_refresh(self._first_page)
+
+    def _say_what_is_wrong(self) -> None:
+        """Say what is wrong in the project's files and the keymap, beside what came back from the journal."""
+        said: list[str] = []
+        for problem in self._key_problems:
+            self.stage.log.append(str(problem))
+        if self._key_problems:
+            said.append(f"keymap: {self._key_problems[0]} (+{len(self._key_problems) - 1})")
+        if found := len(self.desk.problems()):
+            listed = self.stage.key("app.problems")
+            said.append(f"{found} problem{'s' * (found > 1)} in the project’s files; {listed} lists them")
+        if said:
+            self.stage.say(" · ".join((*self.stage.session.notices, *said)), error=True)
 
     async def _await_index(self) -> None:
         """Once large catalogues can be searched: their names that are linked here are offered, an open picker asks anew."""
