@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.tui.journey import journey
 from tests.tui.projects import annotation
 from workbench.keys.commands import COMMANDS
+from workbench.store.places import config_folder
 from workbench.tui.palette import PALETTES
 
 
@@ -56,6 +57,25 @@ async def test_help_shows_the_live_keys_and_scrolls(project: Path) -> None:
             assert title in seen
         await walk.press("q")
         assert walk.context == "article"
+
+
+async def test_questions_and_lists_name_the_keys_of_a_persons_own_keymap(project: Path) -> None:
+    path = config_folder() / "keymaps" / "default.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        'format = 1\n[list]\n"list.accept" = ["ctrl+y"]\n"list.tick" = ["ctrl+w"]\n'
+        '[dialog]\n"dialog.yes" = ["j"]\n"dialog.no" = ["k"]\n',
+        encoding="utf-8",
+    )
+    async with journey(project) as walk:
+        await walk.find("Anna Keller")
+        await walk.press("a", "ctrl+y", "p")
+        assert "^Y makes those ticked; ^W unticks" in walk.screen
+        await walk.press("ctrl+w", "escape", "L", *"harb", "ctrl+y")
+        assert "(j/k)" in walk.screen
+        await walk.press("k")
+        assert walk.context == "article"
+        assert walk.only("actor").text("entity") == "harbour-authority"
 
 
 async def test_help_of_a_pane_begins_with_the_pane(project: Path) -> None:

@@ -34,10 +34,11 @@ def conflict_sheet(stage: Stage, changed: Callable[[], None]) -> ListSheet:
         changed()
 
     def cancel() -> None:
-        raise EditError(f"choose first: for each record what is right, {sides[0]} or {sides[1]}; Enter decides")
+        decides = stage.key("list.accept")
+        raise EditError(f"choose first: for each record what is right, {sides[0]} or {sides[1]}; {decides} decides")
 
     found = _told(session.conflicts, stage.editor.state, stage, sides)
-    return _sheet(_title(session.conflicts), found, accept, cancel)
+    return _sheet(stage, _title(session.conflicts), found, accept, cancel)
 
 
 def undecided_sheet(
@@ -51,7 +52,7 @@ def undecided_sheet(
         settle(frozenset(str(value) for value in values))
 
     found = _told(conflicts, file.merged.state, stage, ("ours", "theirs"))
-    return _sheet(f"{_title(conflicts)} of {whose}", found, accept, stage.pop)
+    return _sheet(stage, f"{_title(conflicts)} of {whose}", found, accept, stage.pop)
 
 
 @dataclass(slots=True)
@@ -79,6 +80,7 @@ class ConflictSheet(ListSheet):
 
 
 def _sheet(
+    stage: Stage,
     title: str,
     found: Sequence[tuple[str, str, str, str]],
     accept: Callable[[list[object]], None],
@@ -86,7 +88,7 @@ def _sheet(
 ) -> ListSheet:
     """``found`` holds for each record its id, its name and both sides."""
     items = [Item(name, f"{ours} {theirs}", record_id) for record_id, name, ours, theirs in found]
-    hint = "Tab takes the other side, Enter decides"
+    hint = f"{stage.key('list.tick')} takes the other side, {stage.key('list.accept')} decides"
     sides = [(ours, theirs) for _, _, ours, theirs in found]
     return ConflictSheet(title, items, accept, cancel, ticks=True, hint=hint, sides=sides)
 

@@ -105,7 +105,7 @@ def _offer(stage: Stage, record: Record, found: Sequence[Occurrence], sought: So
     if sought.places:
         title = f"{len(found)} here · {len(sought.places)} in {articles} other article{'s' * (articles > 1)}"
     sheet = ListSheet(title, items, accept, back, ticks=True, on_move=look)
-    sheet.hint = f"Enter makes those ticked; {stage.key('list.tick')} unticks"
+    sheet.hint = f"{stage.key('list.accept')} makes those ticked; {stage.key('list.tick')} unticks"
     sheet.ticked = ticked
     stage.push(sheet)
     if sought.done:
