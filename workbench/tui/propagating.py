@@ -101,7 +101,7 @@ def _offer(stage: Stage, record: Record, found: Sequence[Occurrence], sought: So
 
     items, ticked = _items(stage, record, found, sought)
     articles = len({one.article for one in sought.places})
-    title = f"{len(found)} other occurrences"
+    title = f"{len(found)} other occurrence{'s' * (len(found) != 1)}"
     if sought.places:
         title = f"{len(found)} here · {len(sought.places)} in {articles} other article{'s' * (articles > 1)}"
     sheet = ListSheet(title, items, accept, back, ticks=True, on_move=look)
