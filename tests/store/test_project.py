@@ -256,6 +256,10 @@ def test_a_peek_sees_status_and_number(root: Path, tmp_path: Path) -> None:
     assert peek(path) == Peek("open", 0)
     assert peek(tmp_path / "none") == Peek("", 0, True)
     assert peek(tmp_path) == Peek("", 0, False)
+    path.write_text("status = 'open'\n[[a]]\n")  # by hand, and good TOML
+    assert peek(path) == Peek("open", 1)
+    path.write_text('status = "done"\n[[a]]\nid = "a-1')
+    assert peek(path) == Peek("", 0, False)
 
 
 def test_mentioned_values_hold_the_links(root: Path, tmp_path: Path) -> None:

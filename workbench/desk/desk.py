@@ -92,7 +92,7 @@ class Desk:
         self._catalogue: Catalogue = loaded.catalogue
         self.origins: dict[str, str] = dict(loaded.origins)
         """By the id of an entity in memory, the file that it stands in."""
-        self._further = loaded.further
+        self._further, self._whole = loaded.further, loaded.whole
         self.proposed_names = loaded.names
         self.refused_names = loaded.refused_names
         self._renewed: dict[str, Entity] = {}
@@ -160,8 +160,8 @@ class Desk:
         return [found.span for found in self.scanner.find(text)]
 
     def entity_exists(self, entity_id: str) -> bool:
-        """Whether a link to this id leads somewhere."""
-        return entity_id == NIL or entity_id in self.catalogue
+        """Whether a link to this id leads somewhere; where a file of entities cannot be read, it may lead into that."""
+        return entity_id == NIL or not self._whole or entity_id in self.catalogue
 
     @cached_property
     def roster(self) -> frozenset[str]:

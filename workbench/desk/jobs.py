@@ -20,7 +20,7 @@ from workbench.desk.unfinished import left_import
 from workbench.interchange.incoming import format_of
 from workbench.store.annotation_file import AnnotationFile
 from workbench.store.article_file import read_article
-from workbench.store.catalogue import load_catalogue
+from workbench.store.catalogue import Loaded, load_catalogue
 from workbench.store.codebook_file import read_codebook
 from workbench.store.peek import Peek, peek
 from workbench.store.project import ENDINGS, PROJECT_FILE, Project, Settings, open_project, safe_name, surrounding
@@ -92,14 +92,13 @@ class _Check:
         self._project = project
         self._progress = progress
         self._codebook: Codebook | None = None
-        self._catalogue = Catalogue()
+        self._loaded = Loaded(Catalogue())
 
     def problems(self) -> Iterator[Problem]:
         yield from self._settings()
         yield from self._read_codebook()
-        loaded = load_catalogue(self._project)
-        self._catalogue = loaded.catalogue
-        yield from loaded.problems
+        self._loaded = load_catalogue(self._project)
+        yield from self._loaded.problems
         yield from self._keys()
         yield from left_import(self._project)
         yield from self._strays()
@@ -233,7 +232,8 @@ class _Check:
         if state.header.codebook > codebook.version:
             what = f"made with version {state.header.codebook} of the codebook; the project has {codebook.version}"
             yield Problem(shown_as, what, key="codebook")
-        around = Surroundings(codebook, article.text, article.sha256, shown_as, self._catalogue.__contains__)
+        known = self._loaded.catalogue.__contains__ if self._loaded.whole else None
+        around = Surroundings(codebook, article.text, article.sha256, shown_as, known)
         yield from annotation_problems(state, around)
         for number, refused in enumerate(state.header.refused):
             key = f"refused[{number}]"

@@ -168,15 +168,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self._arrange()
         self.stage.in_background = self.threads
         self.stage.open(self._wanted)
-        for problem in self._key_problems:
-            self.stage.log.append(str(problem))
-        if found := len(self.desk.problems()):
-            listed = self.stage.key("app.problems")
-            self.stage.say(
-                f"{found} problem{'s' * (found > 1)} in the project’s files; {listed} lists them", error=True
-            )
-        if self._key_problems:
-            self.stage.say(f"keymap: {self._key_problems[0]} (+{len(self._key_problems) - 1})", error=True)
+        self._say_what_is_wrong()
         focus = int(self.stage.place.focus or -1)
         if 0 <= focus < len(self.stage.panes) and not self.stage.others:
             self.moving.focus(focus)
@@ -190,6 +182,19 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self._offer()
         self._opened = True
         self.call_after_refresh(self._first_page)
+
+    def _say_what_is_wrong(self) -> None:
+        """Say what is wrong in the project's files and the keymap, beside what came back from the journal."""
+        said: list[str] = []
+        for problem in self._key_problems:
+            self.stage.log.append(str(problem))
+        if self._key_problems:
+            said.append(f"keymap: {self._key_problems[0]} (+{len(self._key_problems) - 1})")
+        if found := len(self.desk.problems()):
+            listed = self.stage.key("app.problems")
+            said.append(f"{found} problem{'s' * (found > 1)} in the project’s files; {listed} lists them")
+        if said:
+            self.stage.say(" · ".join((*self.stage.session.notices, *said)), error=True)
 
     async def _await_index(self) -> None:
         """Once large catalogues can be searched: their names that are linked here are offered, an open picker asks anew.
@@ -340,11 +345,13 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
 
     def _edit_outside(self, text: str) -> str | None:
         """A text written in the person's own editor; None where that failed (said in the status line)."""
-        try:
-            with self.suspend():
-                return edit_outside(text)
-        except EditError as error:
-            self.stage.say(str(error), error=True)
-            return None
-        finally:
-            self.caret.redraw()
+        written, failed = None, ""
+        with self.suspend():  # takes the terminal back only where nothing is raised in it
+            try:
+                written = edit_outside(text)
+            except EditError as error:
+                failed = str(error)
+        if failed:
+            self.stage.say(failed, error=True)
+        self.caret.redraw()
+        return written

@@ -97,11 +97,11 @@ def _offer(stage: Stage, record: Record, found: Sequence[Occurrence], sought: So
 
     items, ticked = _items(stage, record, found, sought)
     articles = len({one.article for one in sought.places})
-    title = f"{len(found)} other occurrences"
+    title = f"{len(found)} other occurrence{'s' * (len(found) != 1)}"
     if sought.places:
         title = f"{len(found)} here · {len(sought.places)} in {articles} other article{'s' * (articles > 1)}"
     sheet = ListSheet(title, items, accept, back, ticks=True, on_move=look)
-    sheet.hint = f"Enter makes those ticked; {stage.key('list.tick')} unticks"
+    sheet.hint = f"{stage.key('list.accept')} makes those ticked; {stage.key('list.tick')} unticks"
     sheet.ticked = ticked
     stage.push(sheet)
     if sought.done:

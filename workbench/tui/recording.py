@@ -91,14 +91,21 @@ class Recording:
     def _again(self, act: Callable[[], Step], verb: str, count: int) -> None:
         """Undo or redo, and go where something changed."""
         step: Step | None = None
+        stopped = ""
         for _ in range(count):
-            step = act()
+            try:
+                step = act()
+            except EditError as error:
+                if step is None:
+                    raise
+                stopped = f" · {error}"
+                break
             if step.beside:
                 follow_elsewhere(self.stage, step.beside, verb)
             self.stage.show_edits(step.edits if verb == "redone" else step.inverse.edits)
         if step is None:
             return
-        self.stage.took(Step(step.title), said=f"{verb}: {step.title}")
+        self.stage.took(Step(step.title), said=f"{verb}: {step.title}{stopped}")
         sides = [
             (edit.after or edit.before) if verb == "redone" else (edit.before or edit.after) for edit in step.edits
         ]

@@ -119,8 +119,6 @@ class ReviewStage(Stage):
             self.say(f"{notices[-1]} · {self.key('app.problems')} lists {len(notices)} messages", error=True)
         elif not (notices or self.session.read_only or self.session.trouble):
             self.say(self.summary())
-        if not self.session.saved:
-            self._wake_writer()
 
     def _first_look(self, article_id: str) -> None:
         """Everybody's versions are what a review shows; nobody's work is laid over the text."""

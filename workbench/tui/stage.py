@@ -96,9 +96,8 @@ class Stage(SheetStack):
 
     def record(self, record_id: str) -> Record | None:
         """A record that is shown, one's own first."""
-        own = self.editor.state.records.get(record_id)
         theirs = self.others.records.get(record_id) if self.others is not None else None
-        return own or theirs or self.offering.record(record_id)
+        return self.own(record_id) or theirs or self.offering.record(record_id)
 
     def own(self, record_id: str) -> Record | None:
         """A record of one's own."""
@@ -143,12 +142,14 @@ class Stage(SheetStack):
         self.show_records()
         self._first_look(article_id)
         self.relist()
-        for notice in (self.session.read_only, self.session.trouble, *self.session.notices):
-            if notice:
-                self.say(notice, error=notice in (self.session.read_only, self.session.trouble))
+        wrong = (self.session.read_only, self.session.trouble)
+        for notice in filter(None, (*wrong, *self.session.notices)):
+            self.say(notice, error=notice in wrong)
         self.moved()
         self.on_conflict()
         self.offering.begin()
+        if not self.session.saved:  # the journal brought something back
+            self._wake_writer()
 
     def show_records(self) -> None:
         """Show the article with one's own records."""
@@ -278,8 +279,7 @@ class Stage(SheetStack):
 
     def point(self, record_id: str) -> None:
         """Make a record the current one: in the text, its pane, the detail."""
-        old = self.current
-        self.current = record_id
+        old, self.current = self.current, record_id
         both = [record for record in (self.record(old), self.record(record_id)) if record is not None]
         self.view.point_to(record_id, both)
         self.lists.choose(record_id)

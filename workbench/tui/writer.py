@@ -57,7 +57,7 @@ SAVED_WIDTH = 7
 
 def saved_words(session: Session) -> str:
     """How far what is shown is on disk, as the title says it."""
-    if session.trouble:
+    if session.trouble and not session.saved:  # where only the journal cannot be written, what is saved is
         return "NOT SAVED"
     if session.conflicts:
         return "undecided"
