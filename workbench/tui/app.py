@@ -145,7 +145,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         stage.sheet_view = SheetView(id="sheet", on_caret=self.caret.put)
         stage.status = StatusBar(id="status")
         stage.lists.panes = [self._pane(number) for number in range(len(self.desk.codebook.layers))]
-        stage.on_sheets = self._arrange
+        stage.on_sheets, stage.view.on_laid = self._arrange, self._attend
         yield stage.title
         with Horizontal(id="body"):
             yield stage.view
@@ -235,13 +235,16 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
     def _arrange(self) -> None:
         """Show what fits: all panes or one, the sheet over the panes or under the text."""
         stage = self.stage
-        if self._arranged_for != (self.size, stage.pane_shown):
+        moved = self._arranged_for != (self.size, stage.pane_shown)
+        if moved:
             self._arranged_for = (self.size, stage.pane_shown)
             self._arrange_panes()
-        self._lay_sheet()
+        self._lay_sheet(moved)
 
-    def _lay_sheet(self) -> None:
-        """Give the uppermost sheet its place, and the terminal's cursor to what has the attention."""
+    def _lay_sheet(self, moved: bool) -> None:
+        """Give the uppermost sheet its place, and the terminal's cursor to what has the attention: where widgets have
+        ``moved``, once they have their new places.
+        """
         stage = self.stage
         sheet = bool(stage.sheets)
         shown = sheet and not stage.sheet_view.over
@@ -249,11 +252,19 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
             stage.sheet_view.display = shown
             low = sheet and stage.sheets[-1].context in ("field", "dialog", "job")
             stage.sheet_view.styles.height = 6 if low else "60%"
-        if not stage.wide:
-            self.call_after_refresh(stage.follow if sheet and not stage.marking else stage.reveal)
+        if moved or not stage.wide:
+            self.call_after_refresh(self._attend)
         else:
             stage.follow()
         self._offer()
+
+    def _attend(self) -> None:
+        stage = self.stage
+        if stage.sheets and not stage.marking:
+            stage.follow()
+        else:
+            stage.reveal()
+        self.caret.settle()
 
     def _arrange_panes(self) -> None:
         """The terminal has another size, or another pane is the one that is shown."""

@@ -51,6 +51,8 @@ class ArticleView(Canvas):
         self._selection: Span | None = None
         letters = len(codebook.layers)
         self.letters_width = min(letters, 4) + 1
+        self.on_laid: Callable[[], object] = lambda: None
+        """Called when the text has another size and is laid out for it."""
 
     # What is shown
 
@@ -112,6 +114,7 @@ class ArticleView(Canvas):
         """The size changed: wrap anew around the cursor."""
         self._rewrap()
         self.reveal()
+        self.on_laid()
 
     def _rewrap(self) -> None:
         self._wrapped = Wrapped(self.text, self.measure)

@@ -102,7 +102,7 @@ class ReviewApp(WorkbenchApp):
         stage.detail = VersionsView(id="versions")
         stage.sheet_view = SheetView(id="sheet", on_caret=self.caret.put)
         stage.status = StatusBar(id="status")
-        stage.on_sheets = self._arrange
+        stage.on_sheets, stage.view.on_laid = self._arrange, self._attend
         yield stage.title
         with Horizontal(id="body"):
             yield stage.view
@@ -124,7 +124,9 @@ class ReviewApp(WorkbenchApp):
         side.styles.height = "100%" if stage.wide else BELOW
         stage.items.display = stage.wide
         side.display = stage.wide or not sheet or bool(stage.sheet_view.over)
-        self._lay_sheet()
+        moved = self._arranged_for[0] != self.size
+        self._arranged_for = (self.size, -1)
+        self._lay_sheet(moved)
 
     def _undecided(self) -> None:
         """Git left a merge in somebody's file of this article: ask for each record which branch is right."""
