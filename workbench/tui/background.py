@@ -34,13 +34,15 @@ class Threads:
 
         async def go() -> None:
             try:
-                found = await asyncio.to_thread(work)
+                then(await self._done(work))
             except WorkbenchError as error:
                 self._failed(str(error))
-                return
-            finally:
-                self.running -= 1
-            then(found)
 
         self.running += 1
         self._spawn(go())
+
+    async def _done(self, work: Callable[[], T]) -> T:
+        try:
+            return await asyncio.to_thread(work)
+        finally:
+            self.running -= 1
