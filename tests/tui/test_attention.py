@@ -59,6 +59,17 @@ async def test_the_cursor_goes_along_into_a_pane_that_was_hidden(project: Path, 
             assert row_at_cursor(walk).startswith("▸"), key
 
 
+async def test_the_cursor_stays_on_the_chosen_row_when_rows_come_and_go(project: Path) -> None:
+    async with journey(project) as walk:
+        for name in ("Anna Keller", "Omar Haddad", "Port Union"):
+            await walk.find(name)
+            await walk.press("a", "enter")
+        await walk.press("A", "G")
+        for key in ("u", "U", "u", "u", "U", "U"):
+            await walk.press(key)
+            assert row_at_cursor(walk).startswith("▸"), key
+
+
 @pytest.mark.parametrize("keys", [("A",), ("O",), ("A", "V"), ("H",)], ids=" ".join)
 async def test_the_cursor_goes_along_when_the_window_changes(project: Path, keys: tuple[str, ...]) -> None:
     async with journey(project) as walk:

@@ -299,7 +299,8 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.stage.say(f"theme {self.palette_name}")
 
     def _offer(self) -> None:
-        """The keys of the moment, in the status bar, and the panes where the text is, once the hands rest."""
+        """The cursor at once; the keys of the moment, in the status bar, and the panes, once the hands rest."""
+        self.stage.follow()
         if self._resting is not None:
             self._resting.cancel()
         if self.held or self.is_headless:
