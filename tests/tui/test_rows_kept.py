@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.tui.reviewing import sitting, two_coders
 from tests.tui.test_journey_forms import go_to_slot
 from workbench.tui.article_view import ArticleView
 from workbench.tui.canvas import Canvas
+from workbench.tui.marks import Marks
 from workbench.tui.sheet import SheetView
 
 KEYS = [
@@ -116,6 +118,29 @@ async def test_the_other_copy_of_a_record_is_pointed_out_along(project: Path) ->
             await assert_painted_as_anew(walk, [key])
 
 
+async def test_what_a_form_made_leaves_no_mark_when_it_is_deleted(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.press("g", "c", "enter", "s", "+", "enter")
+        assert len(walk.records()) == 3
+        assert_marks_are_those_of_the_records(walk)
+        await walk.press("S", "x", "C", "x", "A", "x")
+        assert walk.records() == []
+        assert_marks_are_those_of_the_records(walk)
+
+
+def assert_marks_are_those_of_the_records(walk: Journey) -> None:
+    """What is marked in the text is what one has, each once, with what an open form would make."""
+    stage = walk.app.stage
+    wanted = Marks(stage.desk.codebook)
+    for one in (stage.editor.state.records | {draft.id: draft for draft in stage._drafts}).values():
+        wanted.add(one)
+    assert every(stage.view.marks) == every(wanted)
+
+
+def every(marks: Marks) -> Counter[tuple[int, int, str]]:
+    return Counter((mark.start, mark.end, mark.record) for bucket in marks._buckets.values() for mark in bucket)
+
+
 async def random_keys(walk: Journey, seed: int, count: int) -> None:
     """Presses keys; after each the screen is what painting it anew gives, and the cursor is where the attention is."""
     chance = random.Random(seed)
@@ -129,6 +154,8 @@ async def random_keys(walk: Journey, seed: int, count: int) -> None:
             pressed.append(chance.choice(KEYS))
             await walk.press(pressed[-1])
         await assert_painted_as_anew(walk, pressed)
+        if type(walk) is Journey:
+            assert_marks_are_those_of_the_records(walk)
         place = walk.app.cursor_position
         walk.app.stage.follow()
         assert walk.app.cursor_position == place, f"the cursor after {' '.join(pressed[-12:])}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from workbench.core.errors import EditError
+from workbench.core.errors import EditError, WorkbenchError
 from workbench.core.span import Span
 from workbench.editor.form import Choice, Form
 from workbench.tui.field_sheet import FieldSheet
@@ -68,9 +68,13 @@ class Forming:
         return any(isinstance(sheet, FormSheet) and sheet.form is form for sheet in self.stage.sheets)
 
     def _commit(self, form: Form) -> None:
-        step = form.commit()
+        self.stage.show_draft(())  # before the step, which tells the text what it puts there
+        try:
+            step = form.commit()
+        except WorkbenchError:
+            self._form_changed(form)
+            raise
         self._draft = None
-        self.stage.show_draft(())
         self.stage.pop()
         self.stage.reader.clear()
         if form.new:
