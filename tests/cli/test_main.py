@@ -159,6 +159,33 @@ def test_a_screen_in_a_folder_that_is_gone_says_so(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (["staus"], "status"),
+        (["-C", "study", "chek"], "check"),
+        (["exprt", "conll", "--out", "x"], "export"),
+        (["git-stup"], "git-setup"),
+        (["help"], "--help"),
+        (["stat\x1b[us"], "status"),
+    ],
+)
+def test_a_mistyped_command_is_met_with_the_one_that_was_meant(call: Caller, typed: list[str], meant: str) -> None:
+    said = call(*typed)
+    assert (said.status, said.out) == (2, "")
+    assert said.err.endswith(f"; did you mean “workbench {meant}”?\n")
+    assert "\x1b" not in said.err
+
+
+@pytest.mark.parametrize("typed", [["texts"], ["./staus"], ["staus.txt"], ["-C", "study", "staus"], ["chek"]])
+def test_what_is_a_path_or_like_no_command_is_taken_for_a_path(call: Caller, typed: list[str]) -> None:
+    write(Path.cwd(), "study/staus/one.txt", "One.")
+    write(Path.cwd(), "chek", "A text.")
+    said = call(*typed)
+    assert said.status == 2
+    assert "the screen needs a terminal" in said.err
+
+
 def test_an_error_on_a_terminal_is_harmless_too(call: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
     write(Path.cwd(), "workbench.toml", "format = 1\n")
     name = "\x1b]0;title\x07\u202e.txt"

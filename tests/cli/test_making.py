@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from workbench.core.errors import StorageError
 from workbench.desk.adding import add_articles, make_project
+from workbench.store.codebook_file import read_codebook
 from workbench.store.project import open_project
 from workbench.store.shipped import default_codebook
 
@@ -28,6 +29,18 @@ def test_init_makes_a_project_that_check_finds_nothing_wrong_in(call: Caller, tm
     assert tomllib.loads((root / "workbench.toml").read_text("utf-8"))["title"] == "A “study”\\"
     assert (root / "codebook.toml").read_bytes() == default_codebook().read_bytes()
     assert sorted(path.name for path in root.iterdir() if path.is_dir()) == ["annotations", "articles", "entities"]
+    assert call("-C", "study", "check") == (0, "", "")
+
+
+def test_init_says_that_issues_are_missing_and_the_codebook_how_they_look(call: Caller, tmp_path: Path) -> None:
+    assert "study/codebook.toml has no issues yet" in call("init", "study").err
+    path = tmp_path / "study" / "codebook.toml"
+    text = path.read_text("utf-8")
+    at = text.index("# [[issue]]")
+    example = "".join(line.removeprefix("# ") for line in text[at:].splitlines(keepends=True))
+    path.write_text(text[:at] + example, "utf-8")
+    issues = read_codebook(path, "codebook.toml").issues
+    assert [(one.id, one.parent) for one in issues] == [("climate-policy", ""), ("carbon-tax", "climate-policy")]
     assert call("-C", "study", "check") == (0, "", "")
 
 

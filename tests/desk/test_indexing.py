@@ -87,7 +87,7 @@ def test_what_stands_in_the_project_stands_in_the_place_of_the_large_one(root: P
     desk.index_state.wait()
     assert first(desk, "Rural Unions of Silesia") == "rusi"
     found = desk.index.search(Query("Royal United Services Institute"), 20)
-    assert all("exact alias" not in one.reasons for one in found)
+    assert not any(one.exact for one in found)
 
 
 def test_an_index_that_cannot_be_written_is_said_and_the_project_s_own_are_searched(root: Path) -> None:

@@ -185,9 +185,10 @@ def test_the_status_and_what_was_refused() -> None:
     with pytest.raises(EditError, match="that changes nothing"):
         editor.set_status("done")
     assert editor.set_status("open").title == "article open again"
-    assert editor.refuse(refused).title == "refused saddam"
-    assert editor.refuse(replace(refused, entity="", origin="crf@0.9")).title == "refused crf@0.9"
-    assert editor.state.header.refused == (refused, replace(refused, entity="", origin="crf@0.9"))
+    assert editor.refuse(refused).title == "refused “Haftar”"
+    other = replace(refused, entity="", origin="crf@0.9", quote="Haftar\nand his\tson " + "Saddam " * 9)
+    assert editor.refuse(other).title == "refused “Haftar and his son Saddam Saddam Saddam …”"
+    assert editor.state.header.refused == (refused, other)
     with pytest.raises(EditError, match="refused already"):
         editor.refuse(refused)
     for _ in range(4):

@@ -63,6 +63,7 @@ async def test_a_matrix_is_walked_and_a_cell_opens_its_items(study: Path, size: 
         await figures(walk)
         await walk.press(*"claim kind matrix", "enter")
         assert walk.context == "matrix"
+        assert "? help  Esc close" in walk.screen.splitlines()[-1]
         assert "rows ann, columns bob" in walk.screen
         assert "ann says prediction, bob says assertion: 1 item" in walk.screen
         await walk.press("l")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.journey import Journey, journey
 from tests.tui.projects import annotation
+from workbench.store.shipped import default_codebook
 
 CONTENT = "that the harbour will close in May"
 
@@ -89,6 +92,58 @@ async def test_a_slot_set_from_the_text_can_be_left_as_it_was(project: Path) -> 
         assert walk.quotes("claim", "cue") == ["said"]
 
 
+async def test_help_opens_while_words_are_taken_from_the_text_and_comes_back_there(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        await walk.press("e")
+        await go_to_slot(walk, "Cue")
+        await walk.press("space", "Z")
+        assert "means nothing here" in walk.said
+        assert "? help" in walk.screen.splitlines()[-1]
+        await walk.press("?")
+        assert "While a form takes words from the article" in walk.screen
+        await walk.press("escape", "l")
+        assert walk.context == "mark"
+        assert walk.said == ""
+        await walk.press("enter", "enter")
+        assert walk.quotes("claim", "cue") == ["said that"]
+
+
+async def test_enter_on_a_form_in_which_nothing_was_changed_leaves_it(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        before = walk.records()
+        await walk.press("e", "enter")
+        assert walk.said == "nothing was changed"
+        assert walk.context == "article"
+        assert walk.records() == before
+        await walk.press("u")
+        assert walk.records() == []
+
+
+async def test_the_slot_in_hand_is_in_sight_however_low_the_window_is(project: Path) -> None:
+    async with journey(project, (50, 14)) as walk:
+        await walk.find("Mayor")
+        await walk.press("c")
+        for title in ("Source", "Organization", "Cue", "Content", "Issue", "Kind", "Certainty", "Quotation", "Source"):
+            assert f"▸ {title}" in walk.screen
+            row = next(number for number, row in enumerate(walk.screen.splitlines()) if row.startswith("▸"))
+            assert walk.app.stage.sheet_view.sheet is not None
+            caret = walk.app.stage.sheet_view.sheet.caret()
+            assert caret == (1, row - walk.app.stage.sheet_view.place.y - 1)
+            await walk.press("tab")
+
+
+@pytest.mark.parametrize(("size", "more"), [((80, 24), "… 6 more: /"), ((120, 40), "")])
+async def test_proposals_that_have_no_room_are_counted(project: Path, size: tuple[int, int], more: str) -> None:
+    async with journey(project, size) as walk:
+        await walk.find("Mayor")
+        await walk.press("c")
+        await go_to_slot(walk, "Issue")
+        assert more in walk.screen
+        assert ("more: /" in walk.screen) == bool(more)
+
+
 async def test_a_fragment_is_added_from_elsewhere(project: Path) -> None:
     async with journey(project) as walk:
         await make_claim(walk)
@@ -158,6 +213,57 @@ async def test_a_stance_on_the_issue_of_the_claim(project: Path) -> None:
         assert stance.text("target") == "issue:us-foreign-policy"
         assert stance.text("polarity") == "support"
         assert walk.quotes("stance", "evidence") == [CONTENT]
+
+
+async def test_the_form_says_what_enter_does_and_what_is_missing(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        await walk.press("s")
+        await go_to_slot(walk, "Target")
+        await walk.press("backspace")
+        assert walk.said == "new stance: Target and Polarity are still to be set, then Enter saves it"
+        assert "Enter needs Target" in walk.screen
+        await walk.press("1")
+        assert walk.said == "new stance: Polarity is still to be set, then Enter saves it"
+        await walk.press("enter")
+        assert walk.said == "Polarity is missing"
+        assert "Enter needs Polarity" in walk.screen
+        await walk.press("-")
+        assert walk.said == "new stance: Enter saves it as it stands"
+        assert "Enter save" in walk.screen
+        await walk.press("enter")
+        assert walk.only("stance").text("polarity") == "oppose"
+        await walk.press("e")
+        assert walk.said == f"edit stance {walk.only('stance').id}: Enter saves it as it stands"
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_where_an_issue_could_stand_it_says_that_there_is_none_and_where_they_are_made(
+    project: Path, size: tuple[int, int]
+) -> None:
+    codebook = project / "codebook.toml"
+    codebook.write_bytes(default_codebook().read_bytes())
+    said = "no issues yet: the last lines of codebook.toml show how to add one"
+    async with journey(project, size) as walk:
+        await walk.find("Mayor")
+        await walk.press("c")
+        await go_to_slot(walk, "Issue")
+        assert said in flat(walk.screen)
+        await walk.press("/")
+        assert "no issues yet" in walk.screen
+        await walk.press("escape", "escape", "B", "G")
+        assert said in walk.screen
+    codebook.unlink()
+    async with journey(project, size) as walk:
+        await walk.find("Mayor")
+        await walk.press("c")
+        await go_to_slot(walk, "Issue")
+        assert "no issues here: workbench init DIR makes a project" in flat(walk.screen)
+
+
+def flat(screen: str) -> str:
+    """What stands beside the text, lines that were broken put together."""
+    return " ".join(line.split("  ")[-1].strip() for line in screen.splitlines() if line.strip())
 
 
 async def test_a_stance_without_a_claim_takes_the_actors_of_the_sentence(project: Path) -> None:
@@ -262,6 +368,9 @@ async def test_note_and_flag(project: Path) -> None:
         assert walk.only("claim").note == "is this hers"
         await walk.press("m", *" nonsense", "escape")
         assert walk.only("claim").note == "is this hers"
+        assert walk.said == "not kept: “is this hers nonsense” · ! lists it with the messages"
+        await walk.press("m", "escape")
+        assert walk.said == ""
         await walk.saved()
     assert 'note = "is this hers"' in annotation(project)
 

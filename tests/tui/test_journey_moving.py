@@ -34,6 +34,29 @@ async def test_search_goes_round(project: Path) -> None:
         assert walk.cursor == first
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_what_is_in_sight_stays_where_it_is_when_a_search_or_a_list_closes(
+    project: Path, size: tuple[int, int]
+) -> None:
+    numbered = "".join(f"The word-{number} stands alone in this paragraph.\n" for number in range(200))
+    (project / "articles" / "long.txt").write_text(numbered)
+    async with journey(project, size, article="long") as walk:
+        view = walk.app.stage.view
+        await walk.press("5", "0", "j")
+        top, last = view.line(0), view.line(view.size.height - 2)
+        assert top is not None
+        assert last is not None
+        word = walk.text[last.start :].split()[1]
+        await walk.press("/", *word, "enter")
+        assert walk.cursor_at(word)
+        assert view.line(0) == top
+        for sheet in (":", "O", "!"):
+            await walk.press(sheet, "escape")
+            assert view.line(0) == top
+        await walk.press("g", "/", *"word-150", "enter")
+        assert view.y_of(walk.cursor) is not None
+
+
 async def test_a_search_without_a_hit_says_so_and_leaving_it_stays(project: Path) -> None:
     async with journey(project) as walk:
         await walk.press("w", "w")
@@ -193,7 +216,10 @@ async def test_a_pane_is_filtered(project: Path) -> None:
         await walk.press("A", "/", *"had")
         assert "▸ Omar Haddad" in walk.screen
         assert "Anna Keller   " not in walk.screen
-        await walk.press("enter", "enter")
+        assert "editor" not in walk.screen.splitlines()[-1]
+        await walk.press("enter")
+        assert walk.said == "only what holds “had” · / Esc shows all"
+        await walk.press("enter")
         assert walk.cursor_at("Omar")
         await walk.press("/", "escape")
         assert "Anna Keller   " in walk.screen

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.journey import Journey, journey
 from tests.tui.projects import annotation
 
@@ -79,6 +81,22 @@ async def test_all_names_of_one_entity_are_one_step(project: Path) -> None:
         assert "4 mentions accepted: Anna Keller" in walk.said
         await walk.press("u")
         assert (walk.records(), offered(walk)) == ([], ALL)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_refusal_says_what_was_refused_and_undo_goes_back_there(project: Path, size: tuple[int, int]) -> None:
+    async with journey(project, size) as walk:
+        await looked(walk)
+        await walk.press("g", "t", "r")
+        assert walk.said == f"refused “Anna Keller” · u undoes · 1 of {len(ALL) - 1} to decide: Anna Keller"
+        assert walk.said in walk.screen
+        assert not walk.cursor_at("Anna Keller said")
+        await walk.press("u")
+        assert walk.said == "undone: refused “Anna Keller”"
+        assert walk.cursor_at("Anna Keller said")
+        assert offered(walk) == ALL
+        await walk.press(*("r" * len(ALL)))
+        assert walk.said.endswith("u undoes · nothing is left to decide here")
 
 
 async def test_what_was_refused_stays_away(project: Path) -> None:

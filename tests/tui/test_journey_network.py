@@ -153,6 +153,20 @@ async def test_issue_rule_whose_and_actors(debate: Path) -> None:
         assert state.found.annotators == ("coder-z",)
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_every_setting_stands_behind_its_key(debate: Path, size: tuple[int, int]) -> None:
+    async with journey(debate, size) as walk:
+        await view(walk, "matrix")
+        assert " r for - against  a organizations  t issues  i all  w coder-z" in walk.screen
+        await walk.press("r", "t")
+        assert " r all statements  a organizations  t issues, actors  i all  w coder-z" in walk.screen
+        await walk.press("a", "i", *"libya policy", "enter")
+        assert " a persons  t issues, actors  i only US policy on Libya  w" in walk.screen
+        await view(walk, "time")
+        assert " u by " in walk.screen
+        assert " r all" not in walk.screen
+
+
 async def test_a_picture_is_written_once(debate: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     async with journey(debate) as walk:
@@ -180,10 +194,12 @@ async def test_names_are_shown_harmless_and_in_their_width(debate: Path) -> None
         assert "Cleo ␛[31m red" in walk.screen
 
 
-async def test_without_statements_the_page_says_what_makes_one(project: Path) -> None:
-    async with journey(project) as walk:
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_without_statements_the_page_says_what_makes_one(project: Path, size: tuple[int, int]) -> None:
+    async with journey(project, size) as walk:
         await walk.press("H")
-        assert "No statement counts here" in walk.screen
+        assert "No statement counts here for speakers." in walk.screen
+        assert "a claim with a source and an issue, is a statement." in " ".join(walk.screen.split())
         for name in VIEWS:
             await view(walk, name)
             await walk.press("j", "l", "enter", "escape")

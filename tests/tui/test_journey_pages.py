@@ -203,3 +203,22 @@ async def test_messages_can_be_read_again(project: Path) -> None:
         assert "not found" in walk.screen
         await walk.press("escape")
         assert walk.context == "article"
+
+
+async def test_the_list_of_articles_counts_one_record_as_one(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Anna")
+        await walk.press("a", "enter", "O")
+        assert "harbour  open · 1 record" in walk.screen
+        assert "1 records" not in walk.screen
+
+
+async def test_a_list_that_is_open_is_laid_anew_when_the_terminal_has_another_size(project: Path) -> None:
+    async with journey(project, (80, 24)) as walk:
+        await walk.press("O")
+        for width, height in ((120, 40), (80, 24), (50, 20), (120, 40)):
+            await walk.resize(width, height)
+            assert walk.screen.count("articles · 0 of 2 done") == 1
+            assert walk.screen.count("market") == 1
+        await walk.press("escape")
+        assert walk.screen.count("market") == 0

@@ -187,6 +187,7 @@ async def test_the_picker_opens_a_candidate_s_card_and_comes_back(project: Path)
         assert "no record points to it yet" in walk.screen
         await walk.press("enter")
         assert "also     Keller" in walk.screen
+        assert "this row is no mention" in walk.said
         await walk.press("escape")
         assert (walk.context, "▸ Anna Keller" in walk.screen) == ("picker", True)
         await walk.press("escape", "Q")

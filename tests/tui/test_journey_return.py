@@ -188,7 +188,10 @@ async def test_a_record_changed_on_both_sides_is_offered_as_a_choice(project: Pa
         await walk.until(lambda: walk.context == "list")
         assert "changed twice" in walk.screen
         await walk.press("escape")
-        assert walk.context == "list"
+        assert walk.context == "article"
+        assert "undecided" in walk.screen.splitlines()[0]
+        await walk.press("ctrl+s")
+        await walk.until(lambda: walk.context == "list")
         await walk.press("tab", "enter")
         await walk.saved()
         assert walk.only("actor").text("entity") == "omar-haddad"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from workbench.core.errors import EditError
 from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.list_sheet import Item, ListSheet
 from workbench.tui.page_sheet import PageSheet
@@ -22,6 +25,13 @@ def test_typing_filters_by_every_word() -> None:
     sheet.typed("haf sad")
     sheet.command("list.accept", 1)
     assert taken == ["Saddam Haftar"]
+
+
+def test_what_begins_as_it_is_typed_comes_first_then_what_has_such_a_word() -> None:
+    names = ("Previous record", "My review", "Everything", "Review it")
+    sheet = ListSheet("commands", [Item(name) for name in names], lambda _: None, lambda: None)
+    sheet.typed("rev")
+    assert [item.label for _, item in sheet.visible()] == ["Review it", "My review", "Previous record"]
 
 
 def test_the_choice_stops_at_the_ends() -> None:
@@ -48,6 +58,18 @@ def test_ticks_survive_a_filter_and_come_in_order() -> None:
     sheet.command("list.tick", 1)
     sheet.command("list.accept", 1)
     assert taken == ["Khalifa Haftar", "Vladimir Putin"]
+
+
+def test_a_ticked_row_that_the_filter_hides_is_shown_before_it_is_taken() -> None:
+    sheet, taken = make(ticks=True)
+    sheet.command("list.tick", 1)
+    sheet.typed("putin")
+    with pytest.raises(EditError, match="1 row that would be taken too was hidden"):
+        sheet.command("list.accept", 1)
+    assert taken == []
+    assert len(sheet.visible()) == len(NAMES)
+    sheet.command("list.accept", 1)
+    assert taken == ["Khalifa Haftar"]
 
 
 def test_tick_all_ticks_what_is_shown_and_unticks_it_again() -> None:

@@ -36,6 +36,18 @@ async def step_to(walk: Journey, *words: str) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
+async def test_the_keys_for_help_and_for_leaving_are_always_offered(study: Path, size: tuple[int, int]) -> None:
+    async with journey(study, size, annotator="ann") as walk:
+        for opened in ("X", "H"):
+            await walk.press(opened)
+            assert walk.screen.splitlines()[-1].endswith("? help  Esc close")
+            await walk.press("?")
+            assert walk.context == "reader"
+            await walk.press("escape", "escape")
+            assert walk.context == "article"
+
+
+@pytest.mark.parametrize("size", SIZES)
 async def test_one_steps_through_what_differs_with_the_reason(study: Path, size: tuple[int, int]) -> None:
     async with journey(study, size, annotator="ann") as walk:
         await walk.press("X")
@@ -48,7 +60,7 @@ async def test_one_steps_through_what_differs_with_the_reason(study: Path, size:
             seen.append(walk.screen)
         assert len(seen) == 4
         assert "my review · 1 of 4" in seen[0]
-        (claim,) = [screen for screen in seen if "claim · attribute, boundary · take" in screen]
+        (claim,) = [screen for screen in seen if "claim · attribute, boundary · taken" in screen]
         assert "reason: guideline" in claim
         assert "the reviewer: page 3" in claim
         assert "⟦that ⟧the harbour will close⟦ in May⟧" in claim
@@ -67,6 +79,7 @@ async def test_practice_hides_the_gold_until_one_answers(study: Path) -> None:
         await walk.press("X", "p")
         await step_to(walk, "claim · what does the gold say?")
         assert walk.app.stage.other == ""
+        assert "4 · practice" in walk.screen
         assert "2 gold" not in walk.screen
         assert "page 3" not in walk.screen
         await walk.press("9")

@@ -37,7 +37,7 @@ async def test_it_opens_at_the_most_contested_item_and_says_how_many_there_are(
         assert "4 to decide" in walk.said or "5 to decide" in walk.said
         assert "y accepts 1" in walk.said
         assert walk.item.kinds == {"missing"}
-        assert "none by ann" in walk.screen
+        assert "no record by ann" in walk.screen
         assert "Zorvath" in walk.screen
 
 
@@ -52,6 +52,13 @@ async def test_versions_stand_slot_by_slot_with_the_difference_in_brackets(study
         assert "⟦that ⟧the harbour will close⟦ in May⟧" in screen
         assert "note on 1: is this hers?" in screen
         assert "Anna Keller" in screen
+
+
+async def test_the_gutter_shows_versions_and_open_items_and_no_offers(study: Path) -> None:
+    async with sitting(study) as walk:
+        rows = [row for row in walk.screen.splitlines()[1:-2] if row[4:5] == "│"]
+        gutters = {row[:4].strip() for row in rows}
+        assert {"", "1"} <= gutters <= {"", "·", "1"}
 
 
 async def test_the_text_shows_where_each_version_begins_and_ends_without_colour(study: Path) -> None:
@@ -96,6 +103,12 @@ async def test_everything_is_decided_with_one_key_each_and_opens_nothing_twice(
         assert "nothing is open: 4 records in the gold" in walk.said
         await walk.press("1")
         assert "nothing is open" in walk.said
+        assert "D done" in walk.screen
+        assert "J next article" not in walk.screen
+        await walk.press("D")
+        assert "records in the gold, which is done" in " ".join(walk.screen.split())
+        assert "D done" not in walk.screen
+        await walk.press("u")
         await walk.quit()
     assert (study / "gold" / "harbour.toml").read_bytes() == before
 
@@ -167,6 +180,7 @@ async def test_a_code_of_ones_own_is_remembered_and_repeated(study: Path) -> Non
         await walk.press("r", *"style", "enter", "2")
         await walk.stand("ann/a-aaaaa3")
         await walk.press("&")
+        assert walk.said.startswith("actor: decided as the last one (version 2 taken)")
         (made,) = walk.made_from("ann/a-aaaaa3")
         assert made.decision is not None
         assert (made.text("entity"), made.decision.reason) == ("port-union", "style")
@@ -181,7 +195,7 @@ async def test_undo_and_redo_stand_at_the_item_and_survive_leaving(study: Path) 
         item = walk.item.key
         await walk.press("1", "[")
         await walk.press("u")
-        assert walk.said.startswith("undone: actor: take")
+        assert walk.said.startswith("undone: actor: version 1 taken")
         assert (walk.item.key, walk.gold.records) == (item, {})
         await walk.press("U")
         assert len(walk.gold.records) == 1
@@ -207,6 +221,7 @@ async def test_the_form_makes_the_right_record_and_offers_each_version(study: Pa
         assert made.parts["content"] == (piece("the harbour will close"),)
         assert made.decision is not None
         assert made.decision.decision == "edited"
+        assert walk.said.startswith("claim: a version of your own is right · ")
         assert made.references("source") == ("entity:anna-keller",)
         await walk.press("y")
         (keller,) = walk.made_from("ann/a-aaaaa1")

@@ -35,6 +35,41 @@ async def test_everything_of_one_annotator_is_asked_in_a_list(study: Path) -> No
         assert walk.gold.records == {}
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_the_filter_is_named_while_it_holds_and_how_to_take_it_away(study: Path, size: tuple[int, int]) -> None:
+    async with sitting(study, size) as walk:
+        await walk.press("f", *"layer: actor", "enter")
+        assert walk.said == "only actor: 3 items · f Enter shows all again"
+        title = walk.screen.splitlines()[0]
+        assert "only actor · 3 of 4 to decide · saved" in title
+        await walk.press("]")
+        assert walk.said == "item 2 of 3 · only actor · f Enter shows all again"
+        await walk.press("x")
+        assert walk.said == "actor: none is right · 2 left, only actor · u undoes"
+        await walk.press("x", "x")
+        assert "only actor: nothing is left; 1 item is open" in walk.screen
+        assert "f Enter shows all again" in walk.screen
+        await walk.press("x")
+        assert "f Enter shows all again" in walk.said
+        await walk.press("f", "enter")
+        assert walk.said == "all items are shown"
+        assert "only" not in walk.screen
+        assert "1 to decide" in walk.screen.splitlines()[0]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_blind_review_says_what_is_a_version_and_who_has_none(study: Path, size: tuple[int, int]) -> None:
+    async with sitting(study, size, blind=True) as walk:
+        await walk.stand("bob/a-bbbbb4")
+        assert "version 1" in walk.screen
+        assert "1 annotator has no record here" in walk.screen
+        await walk.stand("ann/c-aaaaa1")
+        assert "version 1   version 2" in walk.screen
+        assert "no record here" not in walk.screen
+        await walk.press("a")
+        assert "▸ version 1" in walk.screen
+
+
 async def test_filter_order_and_list(study: Path) -> None:
     async with sitting(study) as walk:
         await walk.press("f", *"layer: claim", "enter")
@@ -91,7 +126,7 @@ async def test_a_blind_review_shows_no_name(study: Path) -> None:
         for screen in seen:
             assert "ann/" not in screen
             assert "bob" not in screen
-            assert "none by" not in screen
+            assert "record by" not in screen
         await walk.press("escape", "Y")
         assert walk.said == "names are hidden in a blind review"
 

@@ -51,7 +51,7 @@ async def test_the_coder_is_asked_and_one_key_a_record_decides(project: Path, si
         assert "[ ] theirs: entity harbour-authority" in walk.screen
         assert "[x] ours: note which one?" in walk.screen
         assert "[ ] theirs: (deleted)" in walk.screen
-        await walk.press("escape", "a", "backspace")
+        await walk.press("a", "backspace")
         assert walk.context == "list"
         assert path.read_bytes() == marks
         await walk.press("tab")
@@ -64,6 +64,55 @@ async def test_the_coder_is_asked_and_one_key_a_record_decides(project: Path, si
     assert annotation(project).count("harbour-authority") == 1
     assert 'note = "which one?"' in annotation(project)
     assert problems(project) == []
+
+
+async def test_esc_leaves_it_undecided_and_saving_or_leaving_asks_again(project: Path) -> None:
+    path = two_conflicts(project)
+    marks = path.read_bytes()
+    async with journey(project) as walk:
+        await walk.press("escape")
+        assert walk.context == "article"
+        assert "^S asks again" in walk.said
+        await walk.find("Zorvath")
+        await walk.press("a", "enter")
+        assert "first choose" in walk.said
+        await walk.press("escape", "J")
+        assert "changed twice: 2 records" in walk.screen
+        await walk.press("escape", "ctrl+s")
+        assert walk.context == "list"
+        await walk.press("escape", "q")
+        await walk.until(lambda: walk.context == "dialog")
+        assert path.read_bytes() == marks
+        await walk.press("y")
+        await walk.until(lambda: walk.app._exit)
+    assert path.read_bytes() == marks
+    async with journey(project) as walk:
+        await walk.press("tab", "tab", "enter")
+        await walk.saved()
+        assert {one.id for one in walk.records()} == {MAYOR.id, OMAR.id}
+
+
+async def test_no_record_is_decided_that_a_filter_hides(project: Path) -> None:
+    path = two_conflicts(project)
+    marks = path.read_bytes()
+    async with journey(project) as walk:
+        await walk.press(*"port", "tab", "enter")
+        assert walk.context == "list"
+        assert "1 row that would be taken too was hidden" in walk.said
+        assert "harbour-authority" in walk.screen
+        assert path.read_bytes() == marks
+        await walk.press("enter")
+        await walk.saved()
+        assert {one.id for one in walk.records()} == {MAYOR.id, OMAR.id}
+
+
+async def test_the_text_follows_the_record_that_is_asked_about(project: Path) -> None:
+    two_conflicts(project)
+    async with journey(project) as walk:
+        await walk.press("down")
+        assert walk.cursor_at("Port Union")
+        await walk.press("up")
+        assert walk.cursor_at("Anna Keller")
 
 
 async def test_all_of_ours_is_a_decision_too_and_takes_the_marks_away(project: Path) -> None:

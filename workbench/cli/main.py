@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -27,6 +28,9 @@ COMMANDS = {
 INTERRUPTED = 130
 COULD_NOT_RUN = 2
 
+_NEAR = 0.65
+"""How much of a word must be that of a command (difflib's ratio) for it to be one with a slip."""
+
 _VALUED = ("-C", "--annotator")
 
 
@@ -47,6 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _open(arguments: Sequence[str]) -> int:
     """The screen: its first page at once, then everything that takes time to import."""
+    if meant := _meant(arguments):
+        sys.stderr.write(f"workbench: {meant}\n")
+        return COULD_NOT_RUN
     from workbench.cli.first_page import first_page
 
     page = first_page(arguments)
@@ -75,6 +82,29 @@ def _is_command(arguments: Sequence[str]) -> bool:
         return True
     before = arguments[: arguments.index("--")] if "--" in arguments else arguments
     return any(one in ("--help", "-h", "--version") for one in before)
+
+
+def _meant(arguments: Sequence[str]) -> str:
+    """What to say where the PATH is nothing that exists, but nearly a command; "" where it is not so."""
+    rest = _without_options(arguments)
+    word = rest[0] if rest else ""
+    if not word or set(word) & {os.sep, "/", "."} or os.path.lexists(os.path.join(_folder(arguments), word)):
+        return ""
+    from difflib import get_close_matches
+
+    from workbench.core.display import shown
+
+    near = get_close_matches(word.lower(), (*COMMANDS, "help", "version"), n=1, cutoff=_NEAR)
+    if not near:
+        return ""
+    option = "--" if near[0] not in COMMANDS else ""
+    return f"there is no file, folder or command “{shown(word)}”; did you mean “workbench {option}{near[0]}”?"
+
+
+def _folder(arguments: Sequence[str]) -> str:
+    """The folder of ``-C``."""
+    at = list(arguments).index("-C") if "-C" in arguments else len(arguments)
+    return arguments[at + 1] if at + 1 < len(arguments) else ""
 
 
 def _without_options(arguments: Sequence[str]) -> list[str]:

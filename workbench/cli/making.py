@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 import click
@@ -27,6 +28,9 @@ def init(asked: Asked, folder: str, title: str) -> int:
     root = make_project(asked.given / folder, title)
     out(str(root))
     say(f"made; next: workbench -C {folder} add FILE…, then workbench {folder}")
+    say(
+        f"{os.path.join(folder, 'codebook.toml')} has no issues yet, for claims and stances; its last lines show how to add one"
+    )
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The place that a person left: article, offset in each article, pane."""
+"""The place that a person left: article, offset in each article, pane, the drafts of forms."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import msgspec
 
 from workbench.core.errors import StorageError
 from workbench.core.text import Text
+from workbench.desk.drafts import Drafts
 from workbench.store.atomic import write_atomic
 
 
@@ -39,6 +40,7 @@ class Place(msgspec.Struct, forbid_unknown_fields=False):
     theme: str = ""
     offsets: dict[str, int] = {}
     page: Page | None = None
+    drafts: Drafts = {}
 
 
 def read_place(path: Path) -> Place:

@@ -73,7 +73,7 @@ class Session:
         if self.read_only:
             raise EditError(self.read_only)
         if self.conflicts:
-            raise EditError("first choose between what stands here and what stands in the file")
+            raise EditError("first choose between what stands here and what stands in the file; saving asks for it")
         try:
             encode(move)
         except UnicodeEncodeError as error:

@@ -23,6 +23,9 @@ from workbench.editor.anchoring import found_again
 from workbench.editor.nearby import Nearby
 from workbench.editor.removal import removal_edits
 
+_SAID = 40
+"""How many characters of a quote the title of a step holds."""
+
 
 def _ignore(_: Move) -> None:
     """Nobody keeps a journal."""
@@ -205,7 +208,8 @@ class Editor:
         if refused in self.state.header.refused:
             raise EditError("this was refused already")
         header = replace(self.state.header, refused=(*self.state.header.refused, refused))
-        return self._do(f"refused {refused.entity or refused.origin}", [], header)
+        words = " ".join(refused.quote.split())
+        return self._do(f"refused “{words if len(words) <= _SAID else f'{words[:_SAID]}…'}”", [], header)
 
     def repair(self, record_ids: Sequence[str]) -> Step:
         """Put the fragments of broken records where their quotes stand. Raises EditError where a quote stands nowhere."""

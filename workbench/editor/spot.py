@@ -16,7 +16,7 @@ from workbench.editor.reader import Reader
 from workbench.linking.index import NameIndex
 from workbench.linking.linklog import LinkLog
 from workbench.linking.query import Query
-from workbench.linking.rank import EXACT_ALIAS, Candidate
+from workbench.linking.rank import Candidate
 from workbench.suggest import Attribution, attribution_for, attributions
 
 CANDIDATES = 50
@@ -157,7 +157,7 @@ class Spot:
     def _new_actor(self, slot: Slot, span: Span) -> Choice | None:
         layer = self._actor_layer(slot)
         words = self.editor.article.quote(span)
-        best = [found for found in self.candidates(words, False)[:1] if EXACT_ALIAS in found.reasons]
+        best = [found for found in self.candidates(words, False)[:1] if found.exact]
         if layer is None or layer.main_part is None or layer.entity_slot is None:
             return self._candidate_choice(slot, best[0]) if best and "entity" in slot.to else None
         record = Record(layer.name, self.editor.fresh_id(layer.name))

@@ -231,7 +231,7 @@ _SHOWN: Rows = (
 )
 
 COMMANDS: tuple[Command, ...] = (
-    *_group(("app", "network", "matrix", "lesson"), _HELP),
+    *_group(("app", "mark", "network", "matrix", "lesson"), _HELP),
     *_group(("app",), _APP),
     *_group(("app",), _APP_REPEATED, repeats=True),
     *_group(_ALL, _ANYWHERE),

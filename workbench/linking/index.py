@@ -185,7 +185,7 @@ class CatalogueIndex:
 
     def _candidate(self, found: _Found) -> Candidate:
         score, alias, entity, fit, why, _ = found
-        reasons = (*fit.reasons(alias), *why)
+        reasons = (*fit.reasons(alias, entity.name), *why)
         return Candidate(entity.id, entity.name, alias, entity.kind, score, reasons, entity.description)
 
     def _listed(self, query: Query, asked: Asked, limit: int) -> list[Candidate]:

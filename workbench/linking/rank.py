@@ -27,8 +27,10 @@ from workbench.linking.weights import (
     Weights,
 )
 
-EXACT_ALIAS = "exact alias"
-"""The reason for a name that folds to the query."""
+EXACT_NAME, EXACT_ALIAS = "exact name", "exact alias"
+"""The reasons for a name that folds to the query: the one that the entity is shown by, or another one."""
+
+_EXACTLY = frozenset((EXACT_NAME, EXACT_ALIAS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class Candidate:
     """Why it is here, in words for a person, the weightiest first."""
     description: str
 
+    @property
+    def exact(self) -> bool:
+        """Whether one of its names is the query."""
+        return not _EXACTLY.isdisjoint(self.reasons)
+
 
 class Fit(NamedTuple):
     """How one row fits, the standing of its entity left aside."""
@@ -60,10 +67,11 @@ class Fit(NamedTuple):
     initials: bool
     words: bool
 
-    def reasons(self, alias: str) -> tuple[str, ...]:
-        """Why the name is here. The likeness of the spelling is named where nothing better can be said."""
+    def reasons(self, alias: str, name: str) -> tuple[str, ...]:
+        """Why the alias of the entity called ``name`` is here. The likeness of the spelling is named where nothing better
+        can be said."""
         if self.exact:
-            return (EXACT_ALIAS,)
+            return (EXACT_NAME if alias == name else EXACT_ALIAS,)
         said = (
             (self.acronym, f"acronym of {alias}"),
             (self.prefix, "starts with"),

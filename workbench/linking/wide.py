@@ -293,7 +293,7 @@ class WideIndex:
         fit = hit.weighed.fit(hit.at, asked)
         name, kind, description = self._said(entity_id, hit)
         _, why, _ = standing(here, frozenset((entity_id, shard.id(hit.entity))), kind, fit.likeness)
-        return Candidate(entity_id, name, alias, kind, hit.score, (*fit.reasons(alias), *why), description)
+        return Candidate(entity_id, name, alias, kind, hit.score, (*fit.reasons(alias, name), *why), description)
 
     def _said(self, entity_id: str, hit: _Hit) -> tuple[str, str, str]:
         """Name, kind and description of the entity that a hit leads to."""

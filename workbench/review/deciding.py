@@ -46,6 +46,18 @@ class Last:
     note: str
 
 
+def decided_in_words(last: Last | None) -> str:
+    """What was decided on an item, as its step is called; None where the reviewer made the record."""
+    if last is None:
+        return "a version of your own is right"
+    numbers = ", ".join(map(str, last.numbers))
+    if last.verb == "take":
+        return f"version {numbers} taken"
+    if last.verb == "both":
+        return f"versions {numbers} are right" if numbers else "both are right"
+    return "none is right" if last.verb == "none" else f"{last.verb}, with the values of version {numbers}"
+
+
 class Clerk:
     """Writes verdicts down as steps of the gold."""
 

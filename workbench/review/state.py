@@ -17,7 +17,7 @@ from workbench.core.log import Did, Move, Redid, Synced, Undid
 from workbench.review.agenda import Agenda
 from workbench.review.alignment import Files, align_all
 from workbench.review.blending import Blend, blended
-from workbench.review.deciding import Clerk, Last, Outcome, Verdict
+from workbench.review.deciding import Clerk, Last, Outcome, Verdict, decided_in_words
 from workbench.review.item import GOLD, Filter, Item, Order, Version, item_of
 from workbench.review.ledger import Ledger, sources_of
 from workbench.review.proposals import Proposal
@@ -325,7 +325,7 @@ class Review:
         return self._decide(Verdict(item, how, (outcome,), reason, note), last)
 
     def _decide(self, verdict: Verdict, last: Last | None) -> Step:
-        step = self._write([verdict], f"{verdict.item.layer}: {last.verb if last else verdict.decision}")
+        step = self._write([verdict], f"{verdict.item.layer}: {decided_in_words(last)}")
         self._last = last
         return step
 

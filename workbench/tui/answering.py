@@ -7,9 +7,9 @@ from workbench.desk.learning import remarks
 from workbench.editor.labels import Labels
 from workbench.review.fingerprint import source_key
 from workbench.review.questions import Asked, answered, asked
-from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.list_sheet import Item, ListSheet
 from workbench.tui.moving import Command
+from workbench.tui.noting import ask_note
 from workbench.tui.review_stage import ReviewStage
 
 
@@ -70,14 +70,11 @@ class Answering:
             return
 
         def accept(text: str) -> None:
-            stage.pop()
             if text != one.answer:
                 step = stage.gold.follow(lambda: stage.review.settle(answered(stage.review.gold, one, text)))
                 stage.took(step, said="answered; the coder will read it")
 
-        sheet = FieldSheet(f"answer to: {one.note}", accept, stage.pop, "the coder will read it")
-        sheet.line.text = one.answer
-        stage.push(sheet)
+        ask_note(stage, f"answer to: {one.note}", one.answer, accept, "the coder will read it")
 
     def _go(self, source: str) -> None:
         stage = self.stage

@@ -145,7 +145,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         stage.sheet_view = SheetView(id="sheet", on_caret=self.caret.put)
         stage.status = StatusBar(id="status")
         stage.lists.panes = [self._pane(number) for number in range(len(self.desk.codebook.layers))]
-        stage.on_sheets, stage.view.on_laid = self._arrange, self._attend
+        stage.on_sheets, stage.view.on_laid = self._arrange, self._laid
         yield stage.title
         with Horizontal(id="body"):
             yield stage.view
@@ -184,6 +184,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
             self.moving.focus(focus)
         self._spawn(self.saving.writer.run())
         self._spawn(self._await_index())
+        self.recording.forming.tell()
         self.stage.on_conflict = self.saving.conflict
         self.saving.conflict()
         self.take_signals(self.saving.hung_up)
@@ -233,37 +234,19 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.call_after_refresh(self.stage.repaint_sheet)
 
     def _arrange(self) -> None:
-        """Show what fits: all panes or one, the sheet over the panes or under the text."""
+        """Show what fits: all panes or one."""
         stage = self.stage
         moved = self._arranged_for != (self.size, stage.pane_shown)
         if moved:
             self._arranged_for = (self.size, stage.pane_shown)
             self._arrange_panes()
-        self._lay_sheet(moved)
-
-    def _lay_sheet(self, moved: bool) -> None:
-        """Give the uppermost sheet its place, and the terminal's cursor to what has the attention: where widgets have
-        ``moved``, once they have their new places.
-        """
-        stage = self.stage
-        sheet = bool(stage.sheets)
-        shown = sheet and not stage.sheet_view.over
-        if shown or stage.sheet_view.display:
-            stage.sheet_view.display = shown
-            low = sheet and stage.sheets[-1].context in ("field", "dialog", "job")
-            stage.sheet_view.styles.height = 6 if low else "60%"
-        if moved or not stage.wide:
-            self.call_after_refresh(self._attend)
-        else:
-            stage.follow()
+        if moved:
+            self.call_after_refresh(self._laid)
         self._offer()
 
-    def _attend(self) -> None:
-        stage = self.stage
-        if stage.sheets and not stage.marking:
-            stage.follow()
-        else:
-            stage.reveal()
+    def _laid(self) -> None:
+        """Widgets have other places: so has what has the attention."""
+        self.stage.follow()
         self.caret.settle()
 
     def _arrange_panes(self) -> None:

@@ -22,7 +22,7 @@ from workbench.core.width import cells, single_cells
 from workbench.editor.reader import Reader
 from workbench.tui.canvas import Canvas, strip_of
 from workbench.tui.marks import Cut, Kind, Look, Mark, Marks, cuts, differing, signs
-from workbench.tui.measures import columns_of_text
+from workbench.tui.measures import Standing, columns_of_text
 from workbench.tui.palette import mark_style
 from workbench.tui.wrap import Row, Wrapped
 
@@ -45,6 +45,7 @@ class ArticleView(Canvas):
         self.hits: list[Span] = []
         self._wrapped = Wrapped(self.text, 1)
         self._top = (0, 0)
+        self._standing = Standing()
         self._goal: int | None = None
         self._lines: dict[int, Row | None] = {}
         self._strips: dict[tuple[int, int, bool], Strip] = {}
@@ -111,8 +112,23 @@ class ArticleView(Canvas):
         return columns_of_text(self.size.width, self.letters_width)
 
     def on_resize(self) -> None:
-        """The size changed: wrap anew around the cursor."""
-        self._rewrap()
+        """The size changed: wrap anew around the cursor where lines get another length; else they stay where they are."""
+        if self._wrapped.width != self.measure:
+            self._rewrap()
+        self.fit_room()
+
+    @property
+    def room(self) -> int:
+        """The rows that can be seen: a sheet may lie over the lower ones."""
+        return self.covered if self.cover is not None and 0 < self.covered < self.size.height else self.size.height
+
+    def fit_room(self) -> None:
+        """Another number of rows can be seen: keep the cursor among them, and the text where it stood once all are back."""
+        top = self._standing.resized(self._wrapped, self._top, self.room)
+        if top != self._top:
+            self._top = top
+            self.refresh()
+        self._lines.clear()
         self.reveal()
         self.on_laid()
 
@@ -133,14 +149,14 @@ class ArticleView(Canvas):
 
     def center(self, *, keep: int | None = None) -> None:
         """Bring the cursor to the upper third of the window, or to row ``keep``."""
-        above = self.size.height // 3 if keep is None else keep
+        above = self.room // 3 if keep is None else keep
         self._top = self._wrapped.step(self._wrapped.place(self.reader.cursor), -above)
         self._scrolled()
         self.follow()
 
     def reveal(self) -> None:
         """Scroll as little as needed to show the cursor."""
-        height = max(1, self.size.height)
+        height = max(1, self.room)
         place = self._wrapped.place(self.reader.cursor)
         if place < self._top:
             self._top = self._wrapped.step(place, -2)
@@ -187,14 +203,14 @@ class ArticleView(Canvas):
 
     def page(self, by: int) -> None:
         """Scroll by whole windows, the cursor with them."""
-        height = max(1, self.size.height - 2)
+        height = max(1, self.room - 2)
         y = self.y_of(self.reader.cursor)
         column = self._column(self.reader.cursor) if self._goal is None else self._goal
         self._top = self._wrapped.step(self._top, by * height)
         self._scrolled()
         target = self._wrapped.row(self._wrapped.step(self._top, y if y is not None else 0))
         if by > 0 and target.end <= self.reader.cursor:
-            target = self._wrapped.row(self._wrapped.step(self._top, self.size.height - 1))
+            target = self._wrapped.row(self._wrapped.step(self._top, self.room - 1))
         self.reader.move(self._offset_at(target, column))
         self._goal = column
         self.moved(keep_goal=True)

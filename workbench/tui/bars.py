@@ -90,12 +90,19 @@ class StatusBar(Canvas):
 
     said = ""
     error = False
+    passing = False
+    """Whether what is said is of no use after the next key."""
+    stays = False
+    """Whether it holds until something else is said."""
+    times = 0
+    """How often something was said."""
     keys: tuple[tuple[str, str], ...] = ()
     always: tuple[tuple[str, str], ...] = ()
 
-    def show(self, said: str, *, error: bool = False) -> None:
+    def show(self, said: str, *, error: bool = False, passing: bool = False, stays: bool = False) -> None:
         """Say something; what is longer than a row takes both."""
-        said = words(said)
+        said, self.passing, self.stays = words(said), passing, stays
+        self.times += 1
         if (said, error) == (self.said, self.error):
             return
         before, same = self._rows(), error == self.error

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from workbench.desk.card import Mentions, Pointing
 
 _MEASURE = 30
-"""What is known is broken into lines of so many cells, which fit beside the text."""
+"""What is known is broken into lines of so many cells, which fit beside the text; below it there may be more room."""
+
+_LABELLED = 14
+"""The cells of a row that its label and its edges take."""
 
 
 def show_card_of_current(stage: Stage) -> None:
@@ -36,10 +39,11 @@ def show_card(stage: Stage, entity_id: str) -> None:
     entity = stage.desk.catalogue.resolve(entity_id)
     if entity is None:
         raise EditError(f"there is no entity “{entity_id}” in the catalogue")
+    measure = _MEASURE if stage.wide else max(_MEASURE, stage.status.size.width - _LABELLED)
     known = [
         Item(f"{what if number == 0 else '':<9}{part}", "", None, "dim" if what in ("id", "from") else "text")
         for what, text in card_lines(stage.desk, entity)
-        for number, part in enumerate(wrapped(text, _MEASURE))
+        for number, part in enumerate(wrapped(text, measure))
     ]
     waiting = Item("gathering its mentions …", "", None, "dim")
     sheet = ListSheet(entity.name, [*known, waiting], lambda values: _go(stage, values[0]), stage.pop)
@@ -75,7 +79,7 @@ def _go(stage: Stage, value: object) -> None:
     from workbench.desk.card import Pointing
 
     if not isinstance(value, Pointing):
-        return
+        raise EditError("this row is no mention; those that there are stand below what is known")
     while stage.sheets:
         stage.pop()
     if value.article != stage.editor.article.id:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from workbench.core.annotation import Annotations, Record
 from workbench.core.difference import described, differing
-from workbench.core.errors import EditError
 from workbench.core.merge import Conflict
 from workbench.core.width import fit
 from workbench.editor.labels import Labels
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
 
 
 def conflict_sheet(stage: Stage, changed: Callable[[], None]) -> ListSheet:
-    """What stands here or ours is taken, unless a tick takes the other side. It cannot be left undecided."""
+    """What stands here or ours is taken, unless a tick takes the other side. Left undecided, the question comes again with
+    the next save; until then nothing can be changed."""
     session = stage.session
     sides = ("here", "in the file") if session.undecided is None else ("ours", "theirs")
 
@@ -34,10 +34,13 @@ def conflict_sheet(stage: Stage, changed: Callable[[], None]) -> ListSheet:
         changed()
 
     def cancel() -> None:
-        raise EditError(f"choose first: for each record what is right, {sides[0]} or {sides[1]}; Enter decides")
+        stage.pop()
+        stage.say(f"undecided, so nothing can be changed here yet · {stage.key('app.save')} asks again")
 
     found = _told(session.conflicts, stage.editor.state, stage, sides)
-    return _sheet(_title(session.conflicts), found, accept, cancel)
+    sheet = _sheet(_title(session.conflicts), found, accept, cancel)
+    sheet.on_move = lambda record_id: stage.go_to(str(record_id))
+    return sheet
 
 
 def undecided_sheet(
@@ -60,6 +63,10 @@ class ConflictSheet(ListSheet):
 
     sides: Sequence[tuple[str, str]] = ()
     """Our and their side of each item, in words."""
+
+    def unseen(self) -> int:
+        """A row without a tick is decided too."""
+        return len(self.items) - len(self.visible())
 
     def rows(self, width: int, height: int) -> list[RowOfRoles]:
         """The query, then the records."""
@@ -86,7 +93,7 @@ def _sheet(
 ) -> ListSheet:
     """``found`` holds for each record its id, its name and both sides."""
     items = [Item(name, f"{ours} {theirs}", record_id) for record_id, name, ours, theirs in found]
-    hint = "Tab takes the other side, Enter decides"
+    hint = "Tab takes the other side, Enter decides all"
     sides = [(ours, theirs) for _, _, ours, theirs in found]
     return ConflictSheet(title, items, accept, cancel, ticks=True, hint=hint, sides=sides)
 

@@ -24,3 +24,14 @@ def described(stage: Stage, record: Record) -> list[tuple[str, str]]:
     offered = stage.offering.record(record.id) is not None
     owner = "" if own else OFFERED if offered else stage.other
     return detail_lines(record, labels, problems, owner, place, named=not offered)
+
+
+def without_issues(stage: Stage) -> str:
+    """What to say where an issue could stand and the codebook has none; "" where it has some."""
+    desk = stage.desk
+    if desk.codebook.issues:
+        return ""
+    path = desk.project.codebook_path
+    if not path.exists():
+        return "no issues here: workbench init DIR makes a project with a codebook of its own"
+    return f"no issues yet: the last lines of {desk.project.shown(path)} show how to add one"

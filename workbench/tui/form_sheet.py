@@ -34,6 +34,8 @@ class FormSheet:
     label_of: Callable[[str], str]
     """The key of a command as it is shown."""
     changed: Callable[[], None]
+    no_issues: str = ""
+    """What to say where an issue could stand and there is none."""
     context: str = "form"
     _caret: tuple[int, int] = (0, 0)
 
@@ -43,6 +45,15 @@ class FormSheet:
         form = self.form
         verb = "new" if form.new else "edit"
         return f"{verb} {form.layer.name} {'' if form.new else form.record.id}".strip()
+
+    def how(self) -> str:
+        """What Enter does now: it saves, or asks for what is missing."""
+        accept = self.label_of("form.accept")
+        if not self.form.missing():
+            return f"{self.title}: {accept} saves it as it stands"
+        *others, last = [slot.label for slot in self.form.missing()]
+        lacking = f"{', '.join(others)} and {last} are" if others else f"{last} is"
+        return f"{self.title}: {lacking} still to be set, then {accept} saves it"
 
     def typed(self, text: str) -> bool:
         """A letter or sign sets the value that has it as its key."""
@@ -112,9 +123,16 @@ class FormSheet:
                 rows.extend(self._choice_rows(slot, room, width))
         if self.form.record.note and room > 1:
             rows.append([(fit(f"   note: {words(self.form.record.note)}", width), "dim")])
-        rows = rows[: max(1, height - len(foot))]
+        rows = self._in_sight(rows, max(1, height - len(foot)))
         rows += [[("", "text")]] * (height - len(foot) - len(rows))
         return rows + foot
+
+    def _in_sight(self, rows: list[RowOfRoles], room: int) -> list[RowOfRoles]:
+        """As many rows as there is room for, those of the slot in hand among them."""
+        x, y = self._caret
+        top = max(0, min(y - room // 3, len(rows) - room))
+        self._caret = x, y - top
+        return rows[top : top + room]
 
     def _slot_row(self, slot: Slot, labels: Labels, chosen: bool, width: int) -> RowOfRoles:
         size = min(15, width // 3)
@@ -135,17 +153,25 @@ class FormSheet:
         if slot.type == "attribute":
             return self._value_rows(slot, width)
         rows: list[RowOfRoles] = []
-        for number, choice in enumerate(self.form.choices()[: min(LISTED, room)], 1):
+        choices = self.form.choices()
+        shown = min(LISTED, room, len(choices))
+        more = f" … {len(choices) - shown} more: {self.label_of('form.query')}" if slot.type != "part" else ""
+        for number, choice in enumerate(choices[:shown], 1):
+            tail = more if number == shown < len(choices) else ""
             held = self.form.holds(choice)
             label, detail = words(choice.label), words(choice.detail)
-            left = max(8, min(cells(label), width - 7 - min(cells(detail) + 2, (width - 7) // 2)))
+            size = width - cells(tail)
+            left = max(8, min(cells(label), size - 7 - min(cells(detail) + 2, (size - 7) // 2)))
             rows.append(
                 [
                     (f"   {number} ", "key"),
                     (fit(label, left), "title" if held else "text"),
-                    (fit(f"  {detail}", width - 5 - left), "dim"),
+                    (fit(f"  {detail}", size - 5 - left), "dim"),
+                    (tail, "key"),
                 ]
             )
+        if "issue" in slot.to and self.no_issues and len(rows) < room:
+            rows += [[(f"   {line}", "dim")] for line in wrapped(self.no_issues, width - 4)]
         return rows
 
     def _value_rows(self, slot: Slot, width: int) -> list[RowOfRoles]:
@@ -172,8 +198,9 @@ class FormSheet:
         """What was said or the slot's help, and the keys: as much as there are rows to spare, but one row of keys."""
         is_part = self.form.slot.type == "part"
         own = (("form.mark", "from text"), ("form.add", "add fragment")) if is_part else (("form.query", "query"),)
+        missing = self.form.missing()
         hints = [
-            ("form.accept", "save"),
+            ("form.accept", f"needs {missing[0].label}" if missing else "save"),
             ("form.cancel", "cancel"),
             ("form.help", "keys"),
             ("form.next", "next slot"),

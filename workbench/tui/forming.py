@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from workbench.core.annotation import Record
 from workbench.core.errors import EditError, WorkbenchError
 from workbench.core.span import Span
+from workbench.desk.drafts import NONE, brought_back, forget, interrupted, keep
 from workbench.editor.form import Choice, Form
+from workbench.tui.describing import without_issues
 from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.form_sheet import FormSheet
 from workbench.tui.keys_page import show_keys
 from workbench.tui.list_sheet import Item, ListSheet
 from workbench.tui.moving import Command
+from workbench.tui.noting import ask_note
 from workbench.tui.stage import Stage
 
 
 class Forming:
-    """See the module's docstring."""
+    """See the module's docstring. ``kept`` says whether the draft of a cancelled form is there after a restart too."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, *, kept: bool = False) -> None:
         self.stage = stage
+        self._kept = kept
+        self._begun: Record | None = None
+        """What stood in the form when it was opened."""
+        stage.on_leaving = self._interrupted if kept else lambda: None
         self.last = ""
         """The id of the record that was made last."""
         self._draft: Form | None = None
@@ -38,6 +46,7 @@ class Forming:
         """Lay a form over the panes."""
         reader = self.stage.reader
         self._reading = (reader.selection, reader.cursor, reader.forward)
+        self._begun = form.record
         sheet = FormSheet(
             form,
             self.stage.desk.catalogue,
@@ -50,15 +59,17 @@ class Forming:
             say=self.stage.say,
             label_of=self.stage.key,
             changed=lambda: self._form_changed(form),
+            no_issues=without_issues(self.stage),
         )
         self.stage.push(sheet)
         self._form_changed(form)
-        what = "saves it as proposed" if form.new else "saves the changes"
-        self.stage.say(f"{sheet.title}: {self.stage.key('form.accept')} {what}")
 
     def _form_changed(self, form: Form) -> None:
-        """Paint the form, and in the text what it would make."""
+        """Paint the form, in the text what it would make, and what Enter does now."""
         self.stage.repaint_sheet()
+        top = self.stage.sheets[-1] if self.stage.sheets else None
+        if isinstance(top, FormSheet) and not self.stage.marking:
+            self.stage.status.show(top.how())
         if self._open_forms(form):
             wanted = {target for slot in form.slots for target in form.record.references(slot.name)}
             along = [record for record in form.companions.values() if record.id in wanted]
@@ -68,6 +79,10 @@ class Forming:
         return any(isinstance(sheet, FormSheet) and sheet.form is form for sheet in self.stage.sheets)
 
     def _commit(self, form: Form) -> None:
+        if not form.new and form.record == self._begun == self.stage.own(form.record.id):
+            self._leave()
+            self.stage.say("nothing was changed")
+            return
         self.stage.show_draft(())  # before the step, which tells the text what it puts there
         try:
             step = form.commit()
@@ -75,6 +90,7 @@ class Forming:
             self._form_changed(form)
             raise
         self._draft = None
+        forget(self.stage.place.drafts, form)
         self.stage.pop()
         self.stage.reader.clear()
         if form.new:
@@ -85,17 +101,39 @@ class Forming:
 
     def _cancel(self, form: Form) -> None:
         self._draft = form
+        self._leave()
+        if self._kept and form.record != self._begun:
+            keep(self.stage.place.drafts, form)
+            self.stage.remember_place()
+        what = "made" if form.new else "changed"
+        self.stage.say(f"nothing {what} · {self.stage.key('app.draft')} brings the draft back")
+
+    def _leave(self) -> None:
         self.stage.show_draft(())
         self.stage.pop()
         self.stage.moved()
-        self.stage.say(f"nothing made · {self.stage.key('app.draft')} brings the draft back")
+
+    def _interrupted(self) -> None:
+        """The program ends: what stands in an open form is kept."""
+        for sheet in self.stage.sheets:
+            if isinstance(sheet, FormSheet):
+                keep(self.stage.place.drafts, sheet.form, unasked=True)
+
+    def tell(self) -> None:
+        """Say that a form was open when the program ended last."""
+        layer = interrupted(self.stage.place.drafts, self.stage.editor.article.id)
+        if layer and not self.stage.status.error:
+            back = self.stage.key("app.draft")
+            self.stage.say(f"the form of a {layer} was open when the program ended · {back} brings it back")
 
     def bring_back(self) -> None:
-        """Open the form again that was cancelled last."""
-        form = self._draft
-        if form is None or form.editor is not self.stage.editor:
-            raise EditError("there is no draft to bring back")
-        if not form.new and self.stage.own(form.record.id) is None:
+        """Open the form again that was cancelled last, in this sitting or in an earlier one."""
+        form, editor = self._draft, self.stage.editor
+        if form is None or form.editor is not editor:
+            if not self._kept:
+                raise EditError(NONE)
+            form = brought_back(self.stage.place.drafts, editor, self.stage.proposer().choices)
+        elif not form.new and self.stage.own(form.record.id) is None:
             raise EditError("the record of this draft is gone")
         self.open(form)
 
@@ -120,7 +158,8 @@ class Forming:
             self.stage.pop()
             self._form_changed(form)
 
-        self.stage.push(ListSheet(slot.label, (), accept, self.stage.pop, search=items, hint="type a name or a title"))
+        hint = (without_issues(self.stage) if slot.to == ("issue",) else "") or "type a name or a title"
+        self.stage.push(ListSheet(slot.label, (), accept, self.stage.pop, search=items, hint=hint))
 
     def _typed(self, form: Form, text: str) -> None:
         if text:
@@ -133,11 +172,9 @@ class Forming:
     def _form_note(self, form: Form) -> None:
         def accept(text: str) -> None:
             form.record = replace(form.record, note=text)
-            self.stage.pop()
+            self._form_changed(form)
 
-        sheet = FieldSheet("note", accept, self.stage.pop)
-        sheet.line.type(form.record.note)
-        self.stage.push(sheet)
+        ask_note(self.stage, "note", form.record.note, accept, "saved with the record")
 
     # A slot from the article
 

@@ -41,7 +41,8 @@ class LessonSheet:
     def title(self) -> str:
         """Where one is, and in practice how many answers were right."""
         number, count = self.lesson.position
-        practice = f" · {self.score[0]} of {self.score[1]} right" if self.lesson.practice else ""
+        right = f"{self.score[0]} of {self.score[1]} right" if self.score[1] else "practice"
+        practice = f" · {right}" if self.lesson.practice else ""
         return f"my review · {number} of {count}{practice}"
 
     def typed(self, text: str) -> bool:
@@ -97,7 +98,9 @@ class LessonSheet:
         versions = tuple(Version((name,), record) for name, record in records.items())
         item = Item("", current.layer, "open", records, versions, current.disagreements, 0.0, (0, 0, 0))
         kinds = ", ".join(sorted(item.kinds))
-        how = " · ".join(one for one in (current.decision, current.date) if one)
+        how = " · ".join(
+            one for one in ("taken" if current.decision == "take" else current.decision, current.date) if one
+        )
         heading = " · ".join(one for one in (current.layer, kinds, how) if one)
         names = tuple(version.annotators[0] for version in versions)
         layer = self._codebook.layer(current.layer)

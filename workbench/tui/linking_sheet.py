@@ -92,14 +92,13 @@ class Linking:
     def _open(self, title: str, words: str, kind: str, choose: Callable[[str | None], None], *, new: bool) -> None:
         from workbench.editor.proposals import plausible
         from workbench.editor.spot import CANDIDATES
-        from workbench.linking.rank import EXACT_ALIAS
 
         stage, desk = self.stage, self.stage.desk
         proposer = stage.proposer()
 
         def likely(candidate: Candidate) -> bool:
             """Words in small letters describe or only join; they are a name where the catalogue has just them."""
-            return EXACT_ALIAS in candidate.reasons if words.islower() else plausible(candidate)
+            return candidate.exact if words.islower() else plausible(candidate)
 
         def show(found: tuple[str, list[Candidate]] | WorkbenchError) -> None:
             self._show(sheet, found, likely if new else None)

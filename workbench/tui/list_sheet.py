@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from workbench.core.errors import EditError
 from workbench.core.width import cells, fit
 from workbench.tui.canvas import words
 from workbench.tui.sheet import RowOfRoles, TextLine
@@ -21,6 +22,10 @@ class Item:
     detail: str = ""
     value: object = None
     role: str = "text"
+
+
+def _begins(label: str, typed: str) -> int:
+    return 0 if label.startswith(typed) else 1 if f" {typed}" in label else 2
 
 
 @dataclass(slots=True)
@@ -71,8 +76,8 @@ class ListSheet:
                     for number, item in enumerate(self.items)
                     if all(part in f"{item.label} {item.detail}".lower() for part in parts)
                 ]
-                if parts and not self.ticks:  # what begins as it is typed comes first
-                    self._shown.sort(key=lambda row: not row[1].label.lower().startswith(parts[0]))
+                if parts and not self.ticks:  # what begins as it is typed comes first, then what has a word that does
+                    self._shown.sort(key=lambda row: _begins(row[1].label.lower(), parts[0]))
         return self._shown
 
     @property
@@ -164,9 +169,23 @@ class ListSheet:
             self.accepting = True
             return
         if self.ticks:
+            self._show_unseen()
             self.accept([self.items[number].value for number in sorted(self.ticked)])
         elif self.chosen is not None:
             self.accept([self.chosen.value])
+
+    def unseen(self) -> int:
+        """How many of the rows that Enter would take are hidden by what was typed."""
+        return len(self.ticked - {number for number, _ in self.visible()})
+
+    def _show_unseen(self) -> None:
+        """Nothing is taken that nobody sees. Raises EditError where that would be, with all rows in sight again."""
+        count = self.unseen()
+        if count:
+            self.line.clear()
+            self._changed()
+            rows = f"{count} row{'s' * (count > 1)} that would be taken too {'were' if count > 1 else 'was'}"
+            raise EditError(f"{rows} hidden by the filter; all are shown again, take them now")
 
     def caret(self) -> tuple[int, int] | None:
         """Behind the query, or at the row that was gone to."""

@@ -1,4 +1,5 @@
-"""How wide things are on the main screen: shared by the application and the page that stands before it."""
+"""How wide things are on the main screen, shared by the application and the page that stands before it; and where a window
+of rows stands when its height changes."""
 
 from __future__ import annotations
 
@@ -20,3 +21,23 @@ def article_columns(width: int) -> int:
 def columns_of_text(view: int, letters: int) -> int:
     """The cells of a line of text, where the article has ``view`` columns and ``letters`` of them show layers."""
     return max(8, min(MEASURE, view - letters - 3))
+
+
+class Standing:
+    """Where a window of rows stands: what takes rows of it for a while, and gives them back, leaves it where it stood."""
+
+    def __init__(self) -> None:
+        self._rows: object = None
+        self._top: tuple[int, int] | None = None
+        """The row at the top before rows were taken."""
+        self._height = 0
+
+    def resized(self, rows: object, top: tuple[int, int], height: int) -> tuple[int, int]:
+        """The row that stands at the top of the window, which has another height; ``rows`` is what it is a window on."""
+        if rows is not self._rows:
+            self._rows, self._top, self._height = rows, None, height
+        elif height < self._height:
+            self._top = self._top or top
+        else:
+            top, self._top, self._height = self._top or top, None, height
+        return top

@@ -99,12 +99,12 @@ class Moving:
 
     def _grow(self, count: int) -> None:
         if not self.stage.reader.grow(count):
-            self.stage.say("nothing larger to select here")
+            self.stage.say("nothing larger to select here", passing=True)
         self.stage.moved()
 
     def _shrink(self, count: int) -> None:
         if not self.stage.reader.shrink(count):
-            self.stage.say("nothing smaller to select here")
+            self.stage.say("nothing smaller to select here", passing=True)
         self.stage.moved()
 
     def _end(self, count: int) -> None:
@@ -135,7 +135,7 @@ class Moving:
 
     def _hit(self, count: int, *, first: bool = False) -> None:
         if self._pattern is None:
-            self.stage.say(f"nothing was searched yet; {self.stage.key('search.start')} searches")
+            self.stage.say(f"nothing was searched yet; {self.stage.key('search.start')} searches", passing=True)
             return
         text, cursor = self.stage.view.text, self.stage.reader.cursor
         start = cursor if first else cursor + 1
@@ -145,7 +145,7 @@ class Moving:
             found = text.find(self._pattern, 0) if count > 0 else text.find_before(self._pattern, len(text))
             around = " · from the other end"
         if found is None:
-            self.stage.say("not found", error=True)
+            self.stage.say("not found", error=True, passing=True)
             return
         self.stage.reader.cursor = found.start
         if self.stage.reader.selection is not None:
@@ -175,12 +175,12 @@ class Moving:
         if record_id:
             self.stage.go_to(record_id)
         else:
-            self.stage.say("no record further on" if by > 0 else "no record before")
+            self.stage.say("no record further on" if by > 0 else "no record before", passing=True)
 
     def _walk(self, count: int) -> None:
         here = self.stage.records_here()
         if not here:
-            self.stage.say("no record lies under the cursor")
+            self.stage.say("no record lies under the cursor", passing=True)
             return
         at = here.index(self.stage.current) if self.stage.current in here else -1
         self.stage.point(here[(at + count) % len(here)])
@@ -225,12 +225,16 @@ class Moving:
     def _pane_filter(self) -> None:
         pane = self.stage.panes[self.stage.focus]
 
-        def accept(_: str) -> None:
+        def accept(text: str) -> None:
             self.stage.pop()
+            if text.strip():
+                self.stage.say(f"only what holds “{text.strip()}” · {again} shows all")
 
         def cancel() -> None:
             pane.set_filter("")
             self.stage.pop()
+
+        again = f"{self.stage.key('pane.filter')} {self.stage.key('field.cancel')}"
 
         sheet = FieldSheet(f"filter {pane.title.lower()}", accept, cancel, on_change=pane.set_filter)
         sheet.line.type(pane.filter)

@@ -12,6 +12,7 @@ from workbench.tui.network_state import VIEWS, NetworkState
 from workbench.tui.sheet import RowOfRoles, wrapped
 
 _TITLES = {"matrix": "who stands where", "picture": "who agrees with whom", "factions": "factions", "time": "over time"}
+_KINDS = {"organization": "organizations", "person": "persons", "holder": "speakers"}
 _CELL = 5
 _PAGE = 10
 
@@ -27,12 +28,33 @@ class NetworkSheet:
 
     @property
     def title(self) -> str:
-        """The views, whose statements, and what counts."""
+        """The views, and which of them it is."""
+        return "network: " + " ".join(
+            f"[{_TITLES[view]}]" if view == self.state.view else _TITLES[view] for view in VIEWS
+        )
+
+    def _settings(self, width: int) -> RowOfRoles:
+        """What counts in this view, each setting behind the key that changes it."""
         state = self.state
-        views = " ".join(f"[{_TITLES[view]}]" if view == state.view else _TITLES[view] for view in VIEWS)
-        whose = ", ".join(state.found.annotators) or "nobody"
-        issue = f" · {state.label(f'issue:{state.issue}')}" if state.issue else ""
-        return f"{views} · {state.actor}s · {whose}{issue}"
+        rules = {"subtract": "for - against", "ignore": "all statements"}
+        settings = [("rule", rules[state.rule])] if state.view == "matrix" else []
+        settings += [("step", f"by {state.step}")] if state.view == "time" else []
+        settings += [
+            ("actor", _KINDS[state.actor]),
+            ("targets", "issues, actors" if state.targets_too else "issues"),
+            ("issue", f"only {state.label(f'issue:{state.issue}')}" if state.issue else "all"),
+            ("whose", ", ".join(state.found.annotators) or "nobody"),
+        ]
+        row: list[tuple[str, str]] = []
+        left = width
+        for name, value in settings:
+            key = f" {self.key(f'network.{name}')} "
+            room = left - cells(key) - 1
+            if room > 0:
+                text = fit(words(value), min(cells(words(value)), room))
+                row += [(key, "key"), (f"{text} ", "dim")]
+                left -= cells(key) + cells(text) + 1
+        return row
 
     def typed(self, text: str) -> bool:
         """Nothing can be typed here."""
@@ -76,18 +98,18 @@ class NetworkSheet:
 
     def rows(self, width: int, height: int) -> list[RowOfRoles]:
         """The view, and below it what is chosen."""
-        body = max(1, height - 2)
+        body = max(1, height - 3)
         if not self.state.whole.statements:
-            return self._nothing(width)
+            return [self._settings(width), *self._nothing(width)]
         views = {"matrix": self._matrix, "picture": self._picture, "factions": self._factions, "time": self._time}
         rows = views[self.state.view](width, body)[:body]
         blank: list[RowOfRoles] = [[(" ", "text")]]
         rows += blank * (body - len(rows))
-        return [*rows, *self._chosen(width)]
+        return [self._settings(width), *rows, *self._chosen(width)]
 
     def _nothing(self, width: int) -> list[RowOfRoles]:
         state, left = self.state, len(self.state.found.gathered.left_out)
-        lines = [f"No statement counts here for {state.actor}s."]
+        lines = [f"No statement counts here for {_KINDS[state.actor]}."]
         if state.found.gathered.statements:
             keys = [self.key(f"network.{one}") for one in ("actor", "targets", "issue")]
             lines.append(f"{keys[0]} takes other actors, {keys[1]} other targets, {keys[2]} other issues.")
@@ -95,7 +117,7 @@ class NetworkSheet:
             lines.append("A stance with a holder and a target, or a claim with a source and an issue, is a statement.")
         if left:
             lines.append(f"{left} records name nobody who speaks, or no issue.")
-        return [[(fit(f" {line}", width), "text")] for line in lines]
+        return [[(f" {part}", "text")] for line in lines for part in wrapped(line, width - 2)]
 
     def _chosen(self, width: int) -> list[RowOfRoles]:
         """What is chosen, and how many sentences lie behind it."""

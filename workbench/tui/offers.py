@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from workbench.keys.commands import CHAINS, make_id
 from workbench.keys.portable import label
+from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.list_sheet import ListSheet
 from workbench.tui.stage import Stage
 
 _ON_RECORD = ("record.edit", "record.link", "record.delete", "record.propagate", "record.note")
 _ON_OFFER = ("suggestion.accept", "suggestion.accept.all", "suggestion.reject", "suggestion.next")
-_ALWAYS = ("app.help", "app.palette", "app.quit")
+_MAIN = ("app.help", "app.palette", "app.quit")
+_ALWAYS: dict[str, tuple[str, ...]] = {
+    "article": _MAIN,
+    "pane": _MAIN,
+    "review": _MAIN,
+    "mark": ("app.help",),
+    "network": ("app.help", "network.close"),
+    "matrix": ("app.help", "matrix.close"),
+    "lesson": ("app.help", "lesson.close"),
+}
+"""What stands at the right, however narrow the screen is: where help is, and the way out."""
+
 _OFFERED: dict[str, tuple[str, ...]] = {
     "article": ("select.toggle", "app.undo", "search.start", "app.articles"),
     "pane": ("pane.open", "pane.filter", "pane.leave"),
@@ -34,16 +46,10 @@ _OFFERED: dict[str, tuple[str, ...]] = {
     "network": (
         "network.open",
         "network.view.next",
-        "network.rule",
-        "network.actor",
-        "network.issue",
-        "network.whose",
-        "network.step",
         "network.save",
-        "network.close",
     ),
     "figures": ("list.accept", "list.cancel", "figures.articles", "figures.all", "figures.methods"),
-    "matrix": ("matrix.open", "matrix.close", "matrix.right", "matrix.left", "matrix.down", "matrix.up"),
+    "matrix": ("matrix.open", "matrix.right", "matrix.left", "matrix.down", "matrix.up"),
     "lesson": (
         "lesson.next",
         "lesson.previous",
@@ -52,7 +58,6 @@ _OFFERED: dict[str, tuple[str, ...]] = {
         "lesson.practice",
         "lesson.notes",
         "lesson.time",
-        "lesson.close",
     ),
     "job": ("job.cancel",),
 }
@@ -78,11 +83,13 @@ class Offers:
         if isinstance(top, ListSheet):
             skipped = top.unoffered if top.ticks else (*top.unoffered, "list.tick")
             wanted = tuple(one for one in wanted if one not in skipped)
+        if isinstance(top, FieldSheet) and top.more is None:
+            wanted = tuple(one for one in wanted if one != "field.editor")
         wanted = tuple(one for one in wanted if one not in stage.unoffered)
         makes = stage.desk.codebook.layers if context == "article" else ()
         live = self._live_in(context)
         keys = [live[one] for one in wanted if one in live]
-        always = [live[one] for one in _ALWAYS if one in live] if context in ("article", "pane", "review") else []
+        always = [live[one] for one in _ALWAYS.get(context, ()) if one in live]
         return [*((stage.key(make_id(layer.name)), layer.name) for layer in makes), *keys], always
 
     def _live_in(self, context: str) -> dict[str, tuple[str, str]]:

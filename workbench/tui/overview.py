@@ -8,6 +8,7 @@ from workbench.core.errors import FileError
 from workbench.keys.commands import CHAINS
 from workbench.keys.live import LiveKeymap, Row
 from workbench.keys.portable import label
+from workbench.tui.describing import without_issues
 from workbench.tui.keys_page import rank, show_keys
 from workbench.tui.list_sheet import Item, ListSheet
 from workbench.tui.moving import Command
@@ -56,7 +57,7 @@ class Overview:
         if 0 <= at < len(ids):
             self.open(ids[at])
         else:
-            self.stage.say("this is the last article" if by > 0 else "this is the first article")
+            self.stage.say("this is the last article" if by > 0 else "this is the first article", passing=True)
 
     def _articles(self) -> None:
         desk = self.stage.desk
@@ -66,8 +67,8 @@ class Overview:
         for article_id in desk.article_ids:
             row = desk.article_row(article_id)
             done += row.mine.status == "done"
-            mine = f"{row.mine.status or 'new'} · {row.mine.records} records" if row.mine.status else "new"
-            others = f" · {row.others} others" if row.others else ""
+            mine = f"{row.mine.status} · {_many(row.mine.records, 'record')}" if row.mine.status else "new"
+            others = f" · {_many(row.others, 'other')}" if row.others else ""
             mark = {"done": "✓", "open": "·"}.get(row.mine.status, " ")
             items.append(Item(f"{mark} {article_id}", mine + others, article_id))
 
@@ -136,6 +137,8 @@ class Overview:
                 (issue.id, issue.label + (f" (under {issue.parent})" if issue.parent else ""))
                 for issue in codebook.issues
             ]
+        elif any("issue" in slot.to for layer in codebook.layers for slot in layer.slots):
+            lines += [("", "# Issues"), ("", without_issues(self.stage))]
         if guideline := self.stage.desk.guideline():
             lines.append(("", "# Guideline"))
             lines += [("", line) for line in guideline.split("\n")]
@@ -162,6 +165,10 @@ class Overview:
                 stage.go_to(str(values[0]))
 
         stage.push(ListSheet("problems and messages", items, accept, stage.pop))
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'s' * (count != 1)}"
 
 
 def _reachable(keymap: LiveKeymap, context: str) -> list[Row]:

@@ -6,21 +6,28 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbench.core.annotation import Record
+from workbench.core.annotation import Header, Record
 from workbench.core.codebook import Layer
 from workbench.core.edit import Step
 from workbench.core.errors import EditError
+from workbench.core.span import Span
 from workbench.keys.commands import make_id
 from workbench.tui.carding import show_card_of_current
-from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.forming import Forming
 from workbench.tui.linking_sheet import Linking
 from workbench.tui.moving import Command
+from workbench.tui.noting import ask_note
 from workbench.tui.propagating import propagate, propagate_in_project
 from workbench.tui.stage import Stage
 
 if TYPE_CHECKING:
     from workbench.editor.proposals import Proposer
+
+
+def _lifted(header: tuple[Header, Header]) -> Span | None:
+    """Where the suggestion stands that a step refused."""
+    fresh = [one for one in header[1].refused if one not in header[0].refused]
+    return Span(fresh[-1].start, fresh[-1].end) if fresh else None
 
 
 class Recording:
@@ -30,7 +37,7 @@ class Recording:
         self.stage = stage
         self.linking = Linking(stage)
         self._edit_outside = edit_outside
-        self.forming = Forming(stage)
+        self.forming = Forming(stage, kept=True)
 
     def commands(self) -> dict[str, Command]:
         """Command id → what it does."""
@@ -96,6 +103,8 @@ class Recording:
         shown = [side.id for side in sides if side is not None and self.stage.own(side.id)]
         if shown:
             self.stage.go_to(shown[-1])
+        elif step.header is not None and verb == "undone" and (open_again := _lifted(step.header)):
+            self.stage.go_to_span(open_again)
         self.forming.last = self.forming.last if self.stage.own(self.forming.last) else ""
 
     # Making
@@ -170,22 +179,11 @@ class Recording:
         stage = self.stage
 
         def accept(text: str) -> None:
-            stage.pop()
             if text != record.note:
                 stage.took(stage.editor.note(record.id, text))
 
-        def more(command_id: str) -> bool:
-            if command_id != "field.editor":
-                return False
-            text = self._edit_outside(sheet.line.text)
-            if text is not None:
-                accept(text)
-            return True
-
-        editor = stage.key("field.editor")
-        sheet = FieldSheet(f"note on {record.id}", accept, stage.pop, f"{editor} writes it in $EDITOR", more)
-        sheet.line.text = record.note
-        stage.push(sheet)
+        hint = f"{stage.key('field.editor')} writes it in $EDITOR"
+        ask_note(stage, f"note on {record.id}", record.note, accept, hint, self._edit_outside)
 
     def _repair(self) -> None:
         record = self._own()

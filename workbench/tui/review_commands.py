@@ -9,11 +9,11 @@ from workbench.core.edit import Step
 from workbench.core.errors import EditError
 from workbench.desk.gold_editor import Verb, Why
 from workbench.review.item import Item, Version
-from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.forming import Forming
 from workbench.tui.list_sheet import Item as ListItem
 from workbench.tui.list_sheet import ListSheet
 from workbench.tui.moving import Command
+from workbench.tui.noting import ask_note
 from workbench.tui.review_stage import ReviewStage
 from workbench.tui.settling import Settling
 
@@ -109,7 +109,7 @@ class Deciding:
             return " · ".join(f"{slot.label}: {labels.value(version.record, slot) or '–'}" for slot in values)
 
         items = [
-            ListItem(f"{number} {stage.review.name(version)}".strip(), described(version), number)
+            ListItem(stage.named(number, version), described(version), number)
             for number, version in enumerate(item.versions, 1)
         ]
 
@@ -126,9 +126,7 @@ class Deciding:
             self._decide(stage.review.both, "both are right")
             return
         items = [
-            ListItem(
-                f"{number} {stage.review.name(version)}".strip(), stage.labels_of(version).line(version.record), number
-            )
+            ListItem(stage.named(number, version), stage.labels_of(version).line(version.record), number)
             for number, version in enumerate(item.versions, 1)
         ]
 
@@ -215,19 +213,10 @@ class Deciding:
         self._compared()
 
         def accept(text: str) -> None:
-            stage.pop()
             self._give(Why(stage.gold.why.reason, text))
 
-        def more(command_id: str) -> bool:
-            if command_id != "field.editor":
-                return False
-            if (text := self._edit_outside(sheet.line.text)) is not None:
-                accept(text)
-            return True
-
-        sheet = FieldSheet("note on the decision", accept, stage.pop, "the coders will read it", more)
-        sheet.line.text = stage.gold.why.note
-        stage.push(sheet)
+        before, hint = stage.gold.why.note, "the coders will read it"
+        ask_note(stage, "note on the decision", before, accept, hint, self._edit_outside)
 
     def _give(self, why: Why) -> None:
         self.stage.gold.why = why

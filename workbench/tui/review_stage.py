@@ -22,7 +22,6 @@ from workbench.tui.stage import Stage
 from workbench.tui.versions_view import Shown, VersionsView
 from workbench.tui.writer import saved_words
 
-_FULL = Filter()
 _ON_SEVERAL = ("item.take.2", "item.both", "item.union", "item.intersection")
 _ON_ONE = ("item.take.1", "item.none", "item.edit", "item.reason")
 """Commands that are not offered where there is one version, and where there is none."""
@@ -55,7 +54,7 @@ class ReviewStage(Stage):
     def item(self) -> Item:
         """The current item. Raises EditError where nothing is open."""
         if self.review.current is None:
-            raise EditError(self.nothing_left()[0])
+            raise EditError(" · ".join(self.nothing_left()))
         return self.review.current
 
     @property
@@ -74,6 +73,16 @@ class ReviewStage(Stage):
     def labels_of(self, version: Version) -> Labels:
         """Names for what a version holds, in the words of whoever made it."""
         return Labels(self.gold.surroundings_of(version), self.desk.codebook, self.desk.catalogue)
+
+    def named(self, number: int, version: Version) -> str:
+        """A version in a list: its number and whose it is, where that may be said."""
+        name = self.review.name(version)
+        return f"{number} {name}" if name else f"version {number}"
+
+    @property
+    def filtered(self) -> str:
+        """What the filter lets through, in words; "" where none is set."""
+        return filter_words(self.review.shown[0])
 
     def line_of(self, item: Item) -> str:
         """An item in one line."""
@@ -120,11 +129,10 @@ class ReviewStage(Stage):
         review = self.review
         item = review.current
         number, count = review.position
-        shown, order = review.shown
-        filtered = "" if shown == _FULL else f" · only {filter_words(shown)}"
-        first = "most contested first" if order == "contested" else "in the order of the text"
-        self.items.title = f"Open items {number or ''}{'/' if count else ''}{count} · {first}{filtered}"
-        self.items.empty = "nothing is open" if not filtered else "nothing fits the filter"
+        first = "most contested first" if review.shown[1] == "contested" else "in the order of the text"
+        only = f"only {self.filtered} · " if self.filtered else ""
+        self.items.title = f"Open items {number or ''}{'/' if count else ''}{count} · {only}{first}"
+        self.items.empty = "nothing fits the filter" if self.filtered else "nothing is open"
         self.items.show(review.items, max(0, number - 1), self.line_of, review.deferred)
         self.view.show_versions(item.versions if item is not None else ())
         several = item is not None and (len(item.versions) > 1 or item.proposal is not None)
@@ -159,7 +167,9 @@ class ReviewStage(Stage):
         found: list[str] = []
         absent = [name for name in self.gold.files if name not in item.records]
         if absent:
-            found.append(f"{len(absent)} without" if blind else f"none by {', '.join(absent)}")
+            count = len(absent)
+            lacking = f"{count} annotator{'s have' if count > 1 else ' has'} no record here"
+            found.append(lacking if blind else f"no record by {', '.join(absent)}")
         if "split" in item.kinds:
             found.append("one has here as one record what another has as two")
         if item.rejected is not None:
@@ -178,18 +188,27 @@ class ReviewStage(Stage):
             found.append(f"the next decision gets: {waiting}")
         return found
 
+    @property
+    def all_again(self) -> str:
+        """How the filter is taken away."""
+        return f"{self.key('item.filter')} {self.key('list.accept')} shows all again"
+
     def nothing_left(self) -> list[str]:
         """What to say where no item is shown."""
         review = self.review
         if review.items:
             return []
         if left := [item for item in review.open if not item.agreeing]:
-            return [f"nothing fits the filter; {len(left)} items are open ({self.key('item.filter')})"]
+            return [f"only {self.filtered}: nothing is left; {_items(len(left))} open", self.all_again]
         agreed = len(review.agreeing)
         if agreed:
             return [f"all differences are decided; {self.key('item.agreed')} accepts the {agreed} that agree"]
-        done, following = self.key("article.done"), self.key("article.next")
-        return [f"nothing is open: {len(review.gold)} records in the gold", f"{done} done · {following} next article"]
+        status, ids = review.gold.header.status, self.desk.article_ids
+        ways = [f"{self.key('article.done')} done"] if status != "done" else []
+        if self.editor.article.id not in ids[-1:]:
+            ways.append(f"{self.key('article.next')} next article")
+        said = f"nothing is open: {len(review.gold)} records in the gold{', which is done' if status == 'done' else ''}"
+        return [said, " · ".join(ways or [f"{self.key('app.quit')} quit"])]
 
     def summary(self) -> str:
         """How much is left, and how many notes there are."""
@@ -211,11 +230,12 @@ class ReviewStage(Stage):
         article, review, ids = self.editor.article, self.review, self.desk.article_ids
         number = ids.index(article.id) + 1 if article.id in ids else 0
         differ = sum(not item.agreeing for item in review.open)
+        only = (f"only {self.filtered}", f"{len(review.items)} of {differ} to decide")
+        gold = f"gold {review.gold.header.status}, {len(review.gold)} records"
         parts = (
-            *((f"article {number} of {len(ids)}",) if len(ids) > 1 else ()),
+            *((f"article {number} of {len(ids)}",) if len(ids) > 1 and not self.filtered else ()),
             *(("blind",) if review.blind else ()),
-            f"{differ} to decide",
-            f"gold {review.gold.header.status}, {len(review.gold)} records",
+            *(only if self.filtered else (f"{differ} to decide", gold)),
             saved_words(self.session),
         )
         left = article.id if article.title == article.id else f"{article.id}  {article.title}"
@@ -230,7 +250,8 @@ class ReviewStage(Stage):
         self.relist()
         self.go_to_item()
         undoes = "" if said.startswith(("undone", "redone")) else f" · {self.key('app.undo')} undoes"
-        self.say(f"{said or step.title} · {len(self.review.items)} left{undoes}")
+        only = f", only {self.filtered}" if self.filtered else ""
+        self.say(f"{said or step.title} · {len(self.review.items)} left{only}{undoes}")
         self._wake_writer()
         self.update_title()
 
@@ -253,6 +274,10 @@ class ReviewStage(Stage):
             if self.view.y_of(max(start, min(max(ends, default=end), len(self.editor.article.text)) - 1)) is None:
                 self.view.center()
         self.follow()
+
+
+def _items(count: int) -> str:
+    return f"{count} items are" if count > 1 else f"{count} item is"
 
 
 def filter_words(shown: Filter) -> str:

@@ -62,6 +62,9 @@ class ReviewView(ArticleView):
             self.others.add(replace(version.record, layer=str(number), id=str(number)))
         self.repaint()
 
+    def change_offers(self, gone: Iterable[Record], come: Iterable[Record]) -> None:
+        """What is offered to coders is nothing that a reviewer decides: it is not shown."""
+
     def items_at(self, offset: int) -> list[str]:
         """The keys of the open items at an offset, the innermost first."""
         return self.marks.at(offset)

@@ -13,7 +13,7 @@ from workbench.tui.items_pane import difference
 from workbench.tui.list_sheet import Item as ListItem
 from workbench.tui.list_sheet import ListSheet
 from workbench.tui.moving import Command
-from workbench.tui.review_stage import ReviewStage, filter_words
+from workbench.tui.review_stage import ReviewStage
 
 
 class Walking:
@@ -95,7 +95,8 @@ class Walking:
 
     def _say_place(self) -> None:
         number, count = self.stage.review.position
-        self.stage.say(f"item {number} of {count}")
+        only = f" · only {self.stage.filtered} · {self.stage.all_again}" if self.stage.filtered else ""
+        self.stage.say(f"item {number} of {count}{only}")
 
     # Filter and order
 
@@ -121,10 +122,10 @@ class Walking:
                 stage.review.show(chosen[0])
             stage.relist()
             stage.go_to_item()
-            words = filter_words(stage.review.shown[0])
-            stage.say(f"only {words}: {len(stage.review.items)} items" if words else "all items are shown")
+            only = f"only {stage.filtered}: {len(stage.review.items)} items · {stage.all_again}"
+            stage.say(only if stage.filtered else "all items are shown")
 
-        title = f"show only · now {filter_words(shown)}" if shown != Filter() else "show only"
+        title = f"show only · now {stage.filtered}" if stage.filtered else "show only"
         stage.push(ListSheet(title, self._conditions(shown), accept, stage.pop))
 
     def _conditions(self, shown: Filter) -> list[ListItem]:

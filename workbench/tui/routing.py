@@ -20,6 +20,15 @@ _EDITING = {"backspace": "back", "delete": "back", "ctrl+u": "clear"}
 _OPENERS = frozenset(("search.start", "pane.filter", "form.query"))
 """Commands whose key opens a field, so that what is typed ahead may follow at once."""
 
+_SMALL = frozenset(
+    (
+        *(f"move.{unit}.{way}" for unit in ("word", "character") for way in ("next", "previous")),
+        *("move.line.down", "move.line.up", "app.redraw", "app.suspend"),
+        *(f"select.{what}" for what in ("toggle", "grow", "shrink", "swap", "end.next", "end.previous")),
+    )
+)
+"""Commands that leave what the status line says: after them it is still about what one does."""
+
 MOST = 9999
 """The largest count."""
 
@@ -67,7 +76,7 @@ class Router:
         if isinstance(found, Pending):
             self._pressed = pressed
             options = ", ".join(f"{label(keys)} {command.title.lower()}" for keys, command in found.options)
-            self._stage.status.show(f"{' '.join(label(one) for one in pressed)} … {options}")
+            self._stage.status.show(f"{' '.join(label(one) for one in pressed)} … {options}", passing=True)
             return
         count = int(self._count or 1)
         counted = bool(self._count)
@@ -91,13 +100,14 @@ class Router:
                 taken: list[bool] = []
                 self._guard(lambda: taken.append(sheets[-1].typed(character)))
                 if taken == [False]:
-                    self._stage.say(f"{label(key)} means nothing here")
+                    self._stage.say(f"{label(key)} means nothing here", passing=True)
             self._stage.repaint_sheet()
             return
         shown = " ".join(label(one) for one in pressed)
         cleared = counted and key == "escape"
         helps = self._stage.key("app.help")
-        self._stage.status.show("" if cleared else f"{shown} means nothing here · {helps} shows the keys")
+        said = "" if cleared else f"{shown} means nothing here · {helps} shows the keys"
+        self._stage.status.show(said, passing=True)
 
     def paste(self, text: str) -> None:
         """Pasted text goes into the field that has the focus, or nowhere; it never runs as commands."""
@@ -106,7 +116,7 @@ class Router:
             self._guard(lambda: sheets[-1].typed(text))
             self._stage.repaint_sheet()
         else:
-            self._stage.say("pasted text has no place here")
+            self._stage.say("pasted text has no place here", passing=True)
 
     def burst(self, text: str) -> None:
         """Text that arrived too fast for typing: as pasted, but for what ``pasted`` says of Enter and of ``/``."""
@@ -134,17 +144,27 @@ class Router:
     def run(self, command_id: str, count: int = 1) -> None:
         """Do a command."""
         stage = self._stage
+        said = stage.status.times
         act = self._commands.get(command_id)
         if stage.sheets and not stage.marking and act is None:
             self._guard(lambda: stage.sheets[-1].command(command_id, count))
             stage.repaint_sheet()
         elif act is not None:
             self._guard(lambda: act(count))
+        if said == stage.status.times:
+            self._silence(command_id)
         self._after()
+
+    def _silence(self, command_id: str) -> None:
+        """A command said nothing: what was said before it goes away, unless it still holds or is still of use."""
+        stage = self._stage
+        holds = command_id in _SMALL or stage.marking or stage.session.trouble or stage.status.stays
+        if stage.status.said and (stage.status.passing or not holds):
+            stage.status.show("")
 
     def _guard(self, act: Callable[[], object]) -> None:
         """What is refused is said, and nothing else happens."""
         try:
             act()
         except WorkbenchError as error:
-            self._stage.say(str(error), error=True)
+            self._stage.say(str(error), error=True, passing=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from workbench.core.errors import WorkbenchError
+from workbench.core.errors import ConflictError, WorkbenchError
 from workbench.tui.conflict_sheet import conflict_sheet
 from workbench.tui.field_sheet import DialogSheet
 from workbench.tui.moving import Command
@@ -79,7 +79,11 @@ class Saving:
     def leave_article(self) -> None:
         """Save the article that is left. Raises WorkbenchError where that fails; then one stays."""
         if not self.stage.session.saved:
-            self.stage.session.save()
+            try:
+                self.stage.session.save()
+            except ConflictError:
+                self.conflict()
+                raise
         self.stage.remember_place()
 
     def quit(self) -> None:
@@ -112,5 +116,6 @@ class Saving:
             self.stage.session.save()
         except WorkbenchError as error:
             self.stage.log.append(str(error))
+        self.stage.on_leaving()
         self.stage.remember_place()
         self.stage.session.close()

@@ -163,8 +163,8 @@ class Stage(SheetStack):
         if self.editor.state.records or not names:
             return
         self.lay_over(self.place.others if self.place.others in names else names[0])
-        begin = self.key(f"make.{self.desk.codebook.layers[0].name}")
-        self.say(f"{self.other}’s work, read-only · {begin} on a name begins your own · {self.key('app.help')} helps")
+        begin, helps = self.key(f"make.{self.desk.codebook.layers[0].name}"), self.key("app.help")
+        self.say(f"{self.other}’s work, read-only · {begin} on a name begins your own · {helps} helps", stays=True)
 
     def lay_over(self, name: str) -> None:
         """Show somebody else's records over the text; "" puts them away."""
@@ -179,10 +179,10 @@ class Stage(SheetStack):
 
     # What happened
 
-    def say(self, text: str, *, error: bool = False) -> None:
-        """Say what happened in the status line; it stays until something else is said."""
+    def say(self, text: str, *, error: bool = False, passing: bool = False, stays: bool = False) -> None:
+        """Say something in the status line: until something else happens, for one key, or until something else is said."""
         self.log.append(text)
-        self.status.show(text, error=error)
+        self.status.show(text, error=error, passing=passing, stays=stays)
 
     def key(self, command_id: str) -> str:
         """The live key of a command, as it is shown."""
@@ -320,11 +320,6 @@ class Stage(SheetStack):
             self.view.put_caret(pane.caret())
         else:
             super().follow()
-
-    def reveal(self) -> None:
-        """The text has another height: bring the reader's cursor into view."""
-        self.view.reveal()
-        self.follow()
 
     @property
     def beside_text(self) -> Sequence[Canvas]:

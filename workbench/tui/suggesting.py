@@ -67,10 +67,11 @@ class Suggesting:
         else:
             self._go_now(by)
 
-    def _go_now(self, by: int) -> None:
+    def _go_now(self, by: int, done: str = "") -> None:
+        """Go to another suggestion; ``done`` is what became of the one before."""
         records = sorted(self._open(), key=lambda record: record.span or _NOWHERE)
         if not records:
-            self.stage.say("nothing is left to decide here")
+            self.stage.say(f"{done}nothing is left to decide here")
             return
         cursor = self.stage.reader.cursor
         ids = [record.id for record in records]
@@ -82,7 +83,8 @@ class Suggesting:
         self.stage.go_to(ids[at % len(ids)])
         accept, refuse = self.stage.key("suggestion.accept"), self.stage.key("suggestion.reject")
         what = self._named(records[at % len(ids)])
-        self.stage.say(f"{at % len(ids) + 1} of {len(ids)} to decide{what} · {accept} accepts · {refuse} refuses")
+        keys = "" if done else f" · {accept} accepts · {refuse} refuses"
+        self.stage.say(f"{done}{at % len(ids) + 1} of {len(ids)} to decide{what}{keys}")
 
     def _named(self, record: Record) -> str:
         """Whom an offered name means."""
@@ -151,13 +153,13 @@ class Suggesting:
     def _reject(self) -> None:
         stage, record = self.stage, self._current()
         if stage.offering.record(record.id) is not None:
-            stage.took(stage.editor.refuse(refusal(record)), keep_others=True)
-            self._go_now(1)
-            return
-        fragment = next((fragment for _, fragment in record.fragments()), None)
-        if fragment is None:
-            raise EditError("this record has no words in the text")
-        origin = record.origin or stage.other
-        refused = Refused(record.layer, fragment.start, fragment.end, fragment.quote, "", origin)
-        stage.took(stage.editor.refuse(refused), keep_others=True)
-        self._go_now(1)
+            step = stage.editor.refuse(refusal(record))
+        else:
+            fragment = next((fragment for _, fragment in record.fragments()), None)
+            if fragment is None:
+                raise EditError("this record has no words in the text")
+            origin = record.origin or stage.other
+            refused = Refused(record.layer, fragment.start, fragment.end, fragment.quote, "", origin)
+            step = stage.editor.refuse(refused)
+        stage.took(step, keep_others=True)
+        self._go_now(1, f"{step.title} · {stage.key('app.undo')} undoes · ")

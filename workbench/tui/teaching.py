@@ -9,10 +9,10 @@ from workbench.core.errors import EditError
 from workbench.desk.learning import GOLD, Learning
 from workbench.review.lesson import Day, Lesson
 from workbench.review.questions import Asked
-from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.jobs import Jobs
 from workbench.tui.lesson_sheet import LessonSheet
 from workbench.tui.list_sheet import Item, ListSheet
+from workbench.tui.noting import ask_note
 from workbench.tui.page_sheet import Line, PageSheet
 from workbench.tui.stage import Stage
 
@@ -192,14 +192,11 @@ class Teaching:
             raise EditError("the gold and you agree here")
 
         def accept(text: str) -> None:
-            stage.pop()
             if text != self._noted():
                 self._keep(text)
             self._show()
 
-        sheet = FieldSheet("note or question on this", accept, stage.pop, "the reviewer will read it")
-        sheet.line.text = self._noted()
-        stage.push(sheet)
+        ask_note(stage, "note or question on this", self._noted(), accept, "the reviewer will read it")
 
     def _keep(self, text: str) -> None:
         current, editor = self._sheet.lesson.current, self.stage.editor

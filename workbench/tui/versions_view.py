@@ -67,9 +67,17 @@ class VersionsView(Detail):
         size = (width, self.size.height)
         if self._laid_for != size:
             self._laid_for = size
-            self._rows = rows(self.shown, *size) if self.shown else list(self.said)
+            said = [part for row in self.said for part in _broken(row, width)]
+            self._rows = rows(self.shown, *size) if self.shown else said
         found = self._rows[y] if y < len(self._rows) else ()
         return [(text, self.palette.style(role)) for text, role in found]
+
+
+def _broken(row: RowOfRoles, width: int) -> list[RowOfRoles]:
+    """A sentence in as many rows as it needs; a row in several roles as it is."""
+    if len(row) != 1:
+        return [row]
+    return [[(f" {part}", row[0][1])] for part in wrapped(row[0][0].strip(), width - 2)]
 
 
 def rows(shown: Shown, width: int, height: int) -> list[RowOfRoles]:
@@ -92,7 +100,15 @@ def rows(shown: Shown, width: int, height: int) -> list[RowOfRoles]:
 def _names(shown: Shown) -> RowOfRoles:
     row: list[tuple[str, str]] = [(" ", "text")]
     for number, name in enumerate(shown.names, 1):
-        row += [(f"{number}", "key"), (f" {words(name)}   " if name else "   ", "text")]
+        row += (
+            [(f"{number}", "key"), (f" {words(name)}   ", "text")]
+            if name
+            else [
+                ("version ", "text"),
+                (f"{number}", "key"),
+                ("   ", "text"),
+            ]
+        )
     return row
 
 

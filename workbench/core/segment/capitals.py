@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from workbench.core.segment.graphemes import next_grapheme
 from workbench.core.segment.languages import listed
 from workbench.core.segment.sentences import sentences
 from workbench.core.segment.tables import naming
@@ -72,7 +73,8 @@ class _Reading:
         """The place of the words ``[begin, end)``, with the full stop of a last ``Jr.``."""
         stop = self.spans[end - 1].end
         abbreviated = self.words[end - 1] in naming.NAME_ABBREVIATIONS and self.text.startswith(".", stop)
-        return Span(self.spans[begin].start, stop + 1 if abbreviated else stop)
+        whole = abbreviated and next_grapheme(self.text, stop) == stop + 1
+        return Span(self.spans[begin].start, stop + 1 if whole else stop)
 
     def gap(self, index: int) -> str:
         """What stands between a word and the one before it."""
@@ -96,9 +98,37 @@ class _Reading:
         word = self.words[index]
         length = title_at(self.text, self.spans[index].start, word, self.language)
         after = index + length
-        if not length or after >= len(self.words):
-            return length
-        return 0 if self.words[after] in naming.NOT_HONORIFIC_BEFORE.get(word, ()) else length
+        if length and after < len(self.words) and self.words[after] in naming.NOT_HONORIFIC_BEFORE.get(word, ()):
+            length = 0
+        if not length and word in listed("portfolios", self.language):
+            return self._led(index)
+        about = self._about(index + (length or 1)) if word.lower() in naming.OFFICES else 0
+        return (length or 1) + about if about else length
+
+    def _led(self, index: int) -> int:
+        """How many words make up a title that begins with what the office is about (``Transport Minister``)."""
+        after = self._past_portfolios(index)
+        if after >= len(self.words) or self.join(after) != "blank":
+            return 0
+        office = self.title(after) or int(self.words[after] in naming.OFFICES)
+        return after - index + office if office else 0
+
+    def _about(self, index: int) -> int:
+        """How many words from here on say what the office before them is about (``for Transport``, ``of the Interior``)."""
+        if index >= len(self.words) or self.words[index] not in ("of", "for") or self.join(index) != "blank":
+            return 0
+        begin = index + 2 if self.words[index + 1 : index + 2] == ["the"] else index + 1
+        after = self._past_portfolios(begin)
+        return after - index if after > begin else 0
+
+    def _past_portfolios(self, index: int) -> int:
+        """The first word from ``index`` on that is no portfolio, nor an *and* between two."""
+        row, known, after = self.words, listed("portfolios", self.language), index
+        while after < len(row) and row[after] in known and (after == index or self.join(after) == "blank"):
+            after += 1
+            if row[after : after + 1] == ["and"] and known.intersection(row[after + 1 : after + 2]):
+                after += 1
+        return after
 
     def run_from(self, index: int) -> int:
         """The end (exclusive) of the run of words that begins here; ``index`` itself where none does."""
@@ -234,6 +264,8 @@ class _Reading:
         word = self.words[index]
         if word in listed("openers", self.language):
             return False
+        if word in listed("portfolios", self.language):
+            return self.join(index + 1) == "blank" and self._belongs(index + 1)
         if word in self.inner:
             return True
         endings = naming.OPENER_ENDINGS.get(self.language, ())

@@ -15,6 +15,7 @@ _TABLES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "starters": abbreviations.STARTERS,
     "tag_verbs": abbreviations.TAG_VERBS,
     "honorifics": naming.HONORIFICS_BY_LANGUAGE,
+    "portfolios": naming.PORTFOLIOS,
     "particles": naming.PARTICLES,
     "leading_particles": naming.LEADING_PARTICLES,
     "articles": naming.ARTICLES,

@@ -61,6 +61,22 @@ HONORIFIC_ENDINGS = {
 }
 """Ends of compounds that are honorifics (``Verteidigungsminister``), in lower case."""
 
+OFFICES = _set("minister secretary undersecretary commissioner spokesman spokeswoman spokesperson chancellor ombudsman")
+"""Offices, in lower case, that are named by what they are about (``Transport Minister``, ``minister for Transport``)."""
+
+PORTFOLIOS = {
+    "en": _set(
+        "Affairs Agriculture Aviation Budget Business Climate Commerce Communications Culture Defence Defense Development "
+        "Digital Economic Economy Education Employment Energy Environment External Finance Fisheries Food Foreign Forestry "
+        "Government Health Higher Home Housing Human Immigration Industry Information Infrastructure Innovation Interior "
+        "Internal Investment Justice Labor Labour Local Mining Oil Pensions Petroleum Planning Police Policing Power Public "
+        "Railways Religious Research Resources Rights Roads Rural Safety Schools Science Security Social Sport Sports Tax "
+        "Technology Tourism Trade Transport Transportation Treasury Urban Veterans Water Welfare Women Works Youth"
+    )
+}
+"""What an office is about: before or behind its title such words are part of the title, and one of them alone at the start
+of a sentence is no name."""
+
 NOT_HONORIFIC_BEFORE = {
     "General": _set("Motors Electric Assembly Dynamics Mills Secretariat Court Council Staff Intelligence"),
     "Prince": _set("George's Albert's Edward"),

@@ -1,0 +1,125 @@
+"""What stood in a form that was left: brought back in the same sitting, after other articles, and after a restart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.journey import Journey, journey
+from tests.tui.test_journey_forms import CONTENT, go_to_slot
+from workbench.desk.drafts import MOST
+
+
+async def claim_in_hand(walk: Journey) -> None:
+    """A claim's form with a kind that was not proposed."""
+    await walk.find("Mayor")
+    await walk.press("c")
+    await go_to_slot(walk, "Kind")
+    await walk.press("q")
+
+
+async def test_a_draft_survives_a_restart_with_what_would_be_made_along(project: Path) -> None:
+    async with journey(project) as walk:
+        await claim_in_hand(walk)
+        await walk.press("escape")
+        await walk.quit()
+    async with journey(project) as walk:
+        assert "brings it back" not in walk.said
+        await walk.press("G", "E")
+        assert "new claim" in walk.screen
+        assert "▸ Kind" in walk.screen
+        await walk.press("enter")
+        assert walk.only("claim").text("kind") == "question"
+        assert walk.quotes("claim", "content") == [CONTENT]
+        assert walk.only("claim").text("source") == walk.only("actor").id
+        await walk.saved()
+        await walk.press("E")
+        assert "no draft" in walk.said
+        await walk.quit()
+    async with journey(project) as walk:
+        await walk.press("E")
+        assert "no draft" in walk.said
+
+
+async def test_a_draft_that_was_cancelled_is_on_disk_at_once(project: Path) -> None:
+    async with journey(project) as walk:
+        await claim_in_hand(walk)
+        await walk.press("escape")
+    async with journey(project) as walk:
+        await walk.press("E", "enter")
+        assert walk.only("claim").text("kind") == "question"
+
+
+async def test_a_form_that_is_open_when_the_connection_drops_is_kept_and_told_of_once(project: Path) -> None:
+    async with journey(project) as walk:
+        await claim_in_hand(walk)
+        walk.app.saving.hung_up()
+        await walk.until(lambda: walk.app._exit)
+    async with journey(project) as walk:
+        assert walk.said == "the form of a claim was open when the program ended · E brings it back"
+        assert walk.records() == []
+        await walk.quit()
+    async with journey(project) as walk:
+        assert "open when the program ended" not in walk.said
+        await walk.press("E", "enter")
+        assert walk.only("claim").text("kind") == "question"
+
+
+async def test_each_article_has_its_draft_and_an_untouched_form_replaces_none(project: Path) -> None:
+    async with journey(project) as walk:
+        await claim_in_hand(walk)
+        await walk.press("escape", "J", "E")
+        assert "no draft" in walk.said
+        await walk.find("Omar")
+        await walk.press("s", "+", "escape", "K")
+        await walk.press("E")
+        assert "new claim" in walk.screen
+        await walk.press("escape", "c", "escape")
+        await walk.quit()
+    async with journey(project) as walk:
+        await walk.press("E", "enter")
+        assert walk.only("claim").text("kind") == "question"
+        await walk.press("J", "E")
+        assert "new stance" in walk.screen
+        assert "chosen" not in walk.said
+
+
+async def test_the_draft_of_a_change_is_brought_back_while_the_record_is_as_it_was(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Mayor")
+        await walk.press("c", "enter", "e")
+        await go_to_slot(walk, "Kind")
+        await walk.press("q", "escape")
+        await walk.quit()
+    async with journey(project) as walk:
+        await walk.press("E")
+        assert "edit claim" in walk.screen
+        await walk.press("enter")
+        assert walk.only("claim").text("kind") == "question"
+        await walk.press("e", "d", "escape", "C", "f")
+        await walk.quit()
+    async with journey(project) as walk:
+        await walk.press("E")
+        assert "changed meanwhile" in walk.said
+        assert walk.context != "form"
+
+
+async def test_a_draft_that_the_codebook_no_longer_allows_is_none(project: Path) -> None:
+    async with journey(project) as walk:
+        await claim_in_hand(walk)
+        await walk.press("escape")
+        await walk.quit()
+    codebook = project / "codebook.toml"
+    codebook.write_text(codebook.read_text().replace('name = "quotation"', 'name = "quoted"'))
+    async with journey(project) as walk:
+        await walk.press("E")
+        assert "no draft" in walk.said
+
+
+async def test_so_many_articles_have_a_draft_and_no_more(project: Path) -> None:
+    for number in range(MOST + 1):
+        (project / "articles" / f"a{number}.txt").write_text("Omar Haddad said that he will go.\n")
+    async with journey(project, article="a0") as walk:
+        for _ in range(MOST + 1):
+            await walk.press("c", "shift+tab", "right", "escape", "J")
+        drafts = walk.app.stage.place.drafts
+        assert list(drafts) == [f"a{number}" for number in range(1, MOST + 1)]
