@@ -49,6 +49,40 @@ async def test_the_cursor_follows_the_attention(project: Path) -> None:
         assert "Keller" in walk.screen.splitlines()[walk.app.cursor_position[1]]
 
 
+@pytest.mark.parametrize("size", [(120, 24), (100, 28), (80, 24), (120, 40)], ids=str)
+async def test_the_cursor_goes_along_into_a_pane_that_was_hidden(project: Path, size: tuple[int, int]) -> None:
+    async with journey(project, size=size) as walk:
+        await walk.find("Omar Haddad")
+        await walk.press("a", "enter", "c", "enter")
+        for key in ("A", "C", "A", "C"):
+            await walk.press(key)
+            assert row_at_cursor(walk).startswith("▸"), key
+
+
+async def test_the_cursor_stays_on_the_chosen_row_when_rows_come_and_go(project: Path) -> None:
+    async with journey(project) as walk:
+        for name in ("Anna Keller", "Omar Haddad", "Port Union"):
+            await walk.find(name)
+            await walk.press("a", "enter")
+        await walk.press("A", "G")
+        for key in ("u", "U", "u", "u", "U", "U"):
+            await walk.press(key)
+            assert row_at_cursor(walk).startswith("▸"), key
+
+
+@pytest.mark.parametrize("keys", [("A",), ("O",), ("A", "V"), ("H",)], ids=" ".join)
+async def test_the_cursor_goes_along_when_the_window_changes(project: Path, keys: tuple[str, ...]) -> None:
+    async with journey(project) as walk:
+        await walk.find("Omar Haddad")
+        await walk.press("a", "enter", *keys)
+        for size in ((110, 24), (90, 30), (76, 12), (140, 45), (120, 40)):
+            await walk.resize(*size)
+            await walk.settle()
+            place = walk.app.cursor_position
+            walk.app.stage.follow()
+            assert walk.app.cursor_position == place, size
+
+
 def luminance(color: str) -> float:
     """The relative luminance of ``#rrggbb`` (WCAG 2.2)."""
     parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]

@@ -69,6 +69,25 @@ async def test_a_row_taken_early_is_that_of_the_query_and_later_keys_wait_their_
         assert walk.context == "article"
 
 
+async def test_a_row_taken_early_that_is_refused_is_said_and_later_keys_still_come(
+    project: Path, gate: threading.Event
+) -> None:
+    async with journey(project) as walk:
+        await walk.find("Omar Haddad")
+        await walk.press("a", "enter")
+        gate.clear()
+        walk.patient = False
+        await walk.press("L", "enter", "f", "g")
+        gate.set()
+        await walk.until(lambda: walk.cursor == 0)
+        walk.patient = True
+        await walk.settle()
+        assert "that changes nothing" in "\n".join(walk.app.stage.log)
+        assert walk.only("actor").flag
+        await walk.press("f")
+        assert walk.context == "article"
+
+
 async def test_leaving_while_the_index_is_asked_makes_nothing(project: Path, gate: threading.Event) -> None:
     async with journey(project) as walk:
         await opened(walk, gate)

@@ -20,7 +20,17 @@ from workbench.store.codebook_file import read_codebook
 from workbench.store.shipped import default_codebook, shipped_keymaps
 from workbench.store.strict import parse_toml, read_bytes
 from workbench.tui import keyboard
-from workbench.tui.keyboard import HELD, HELD_BEGUN, HELD_PASTE, HELD_REMOTE, KeyParser, held, keys_of
+from workbench.tui.keyboard import (
+    HELD,
+    HELD_BEGUN,
+    HELD_PASTE,
+    HELD_REMOTE,
+    PASTE_BEGINS,
+    PASTE_ENDS,
+    KeyParser,
+    held,
+    keys_of,
+)
 from workbench.tui.pacing import ANSWERS
 from workbench.tui.pasted import first_line, for_field, looks_pasted
 
@@ -218,6 +228,41 @@ def test_that_the_terminal_is_well_is_told_and_is_no_key(answer: str, cut: int) 
     assert [one.key for one in found if isinstance(one, events.Key)] == ["a", "b"]
     assert len(found) == 2
     assert told == ["well"]
+
+
+ARRIVES = (
+    (f"{PASTE_BEGINS}to the point{PASTE_ENDS}", ["«to the point»"]),
+    ("the line is «pasted» here", ["«the line is «pasted» here»"]),
+    ("\x1b[A", ["up"]),
+    ("\x1b", ["escape"]),
+)
+
+
+@pytest.mark.parametrize(("data", "wanted"), ARRIVES)
+def test_an_answer_in_the_middle_of_what_arrives_is_no_part_of_it(data: str, wanted: list[str]) -> None:
+    for at in range(len(data) + 1):
+        line, told = Line(), list[str]()
+        line.parser.on_answer = lambda told=told: told.append("well")  # type: ignore[misc]
+        line.send(data[:at] + ANSWERS[0] + data[at:], 1.0)
+        assert (line.keys, told) == (wanted, ["well"]), at
+
+
+def test_an_answer_is_told_while_pasted_text_still_arrives() -> None:
+    line, told = Line(), list[str]()
+    line.parser.on_answer = lambda: told.append("well")
+    line.send(PASTE_BEGINS + "half" + ANSWERS[0][:2])
+    line.send(ANSWERS[0][2:] + " of it")
+    assert told == ["well"]
+    line.send(PASTE_ENDS)
+    assert line.keys == ["«half of it»"]
+
+
+def test_an_answer_whose_tail_comes_after_esc_was_given_out_is_no_key() -> None:
+    assert pressed("\x1b", "[0n", pause=0.6) == ["escape"]
+
+
+def test_pasted_text_is_left_alone_where_nobody_asked() -> None:
+    assert pressed(f"{PASTE_BEGINS}a{ANSWERS[0]}b{PASTE_ENDS}") == [f"«a{ANSWERS[0]}b»"]
 
 
 def test_a_torn_sequence_is_dropped_and_what_follows_is_not() -> None:

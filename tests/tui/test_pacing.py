@@ -76,6 +76,35 @@ def test_an_answer_that_stays_away_is_given_up_until_it_comes_after_all() -> Non
     assert pacing.full
 
 
+def test_an_answer_that_comes_while_one_looks_is_an_answer() -> None:
+    clock = Clock()
+    pacing = heard(clock)
+
+    def late() -> float:
+        pacing.answered()
+        return clock.seconds + PATIENCE + 0.1
+
+    pacing.sent(LIMIT + 1)
+    pacing._now = late
+    assert not pacing.full
+    pacing._now = clock
+    assert pacing.sent(LIMIT + 1) == QUESTION, "it is not taken for one that does not answer"
+
+
+def test_a_terminal_that_somebody_else_had_is_asked_anew() -> None:
+    clock = Clock()
+    pacing = heard(clock)
+    pacing.sent(LIMIT + 1)
+    pacing.begin()
+    assert not pacing.full
+    assert not pacing.open
+    assert pacing.sent(LIMIT + 1) == QUESTION
+    clock.seconds += PATIENCE + 0.1
+    assert not pacing.open
+    pacing.begin()
+    assert pacing.sent(LIMIT + 1) == QUESTION
+
+
 @given(st.lists(st.one_of(st.integers(0, 3 * LIMIT), st.just(-1), st.floats(0, 3 * PATIENCE)), max_size=60))
 def test_never_full_for_longer_than_one_is_patient_and_one_question_at_a_time(steps: list[int | float]) -> None:
     clock = Clock()

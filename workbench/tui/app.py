@@ -143,7 +143,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         stage.sheet_view = SheetView(id="sheet", on_caret=self.caret.put)
         stage.status = StatusBar(id="status")
         stage.lists.panes = [self._pane(number) for number in range(len(self.desk.codebook.layers))]
-        stage.on_sheets = self._arrange
+        stage.on_sheets, stage.view.on_laid = self._arrange, self._laid
         yield stage.title
         with Horizontal(id="body"):
             yield stage.view
@@ -262,15 +262,18 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
     def _arrange(self) -> None:
         """Show what fits: all panes or one."""
         stage = self.stage
-        if self._arranged_for != (self.size, stage.pane_shown):
+        moved = self._arranged_for != (self.size, stage.pane_shown)
+        if moved:
             self._arranged_for = (self.size, stage.pane_shown)
             self._arrange_panes()
-        self._attend()
-
-    def _attend(self) -> None:
-        """Put the terminal's cursor to what has the attention, and offer its keys."""
-        self.stage.follow()
+        if moved:
+            self.call_after_refresh(self._laid)
         self._offer()
+
+    def _laid(self) -> None:
+        """Widgets have other places: so has what has the attention."""
+        self.stage.follow()
+        self.caret.settle()
 
     def _arrange_panes(self) -> None:
         """The terminal has another size, or another pane is the one that is shown."""
@@ -305,7 +308,8 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.stage.say(f"theme {self.palette_name}")
 
     def _offer(self) -> None:
-        """The keys of the moment, in the status bar, and the panes where the text is, once the hands rest."""
+        """The cursor at once; the keys of the moment, in the status bar, and the panes, once the hands rest."""
+        self.stage.follow()
         if self._resting is not None:
             self._resting.cancel()
         if self.held or self.is_headless:

@@ -52,6 +52,8 @@ class ArticleView(Canvas):
         self._selection: Span | None = None
         letters = len(codebook.layers)
         self.letters_width = min(letters, 4) + 1
+        self.on_laid: Callable[[], object] = lambda: None
+        """Called when the text has another size and is laid out for it."""
 
     # What is shown
 
@@ -128,6 +130,7 @@ class ArticleView(Canvas):
             self.refresh()
         self._lines.clear()
         self.reveal()
+        self.on_laid()
 
     def _rewrap(self) -> None:
         self._wrapped = Wrapped(self.text, self.measure)

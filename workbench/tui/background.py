@@ -35,13 +35,9 @@ class Threads:
 
         async def go() -> None:
             try:
-                found = await asyncio.to_thread(work)
+                then(await self._done(work))
             except WorkbenchError as error:
                 self._failed(str(error))
-                return
-            finally:
-                self.running -= 1
-            then(found)
 
         self.running += 1
         if self._waiting is None:
@@ -54,3 +50,9 @@ class Threads:
         waiting, self._waiting = self._waiting or [], None
         for one in waiting:
             self._spawn(one())
+
+    async def _done(self, work: Callable[[], T]) -> T:
+        try:
+            return await asyncio.to_thread(work)
+        finally:
+            self.running -= 1

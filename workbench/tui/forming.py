@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workbench.core.annotation import Record
-from workbench.core.errors import EditError
+from workbench.core.errors import EditError, WorkbenchError
 from workbench.core.span import Span
 from workbench.desk.drafts import NONE, brought_back, forget, interrupted, keep
 from workbench.editor.form import Choice, Form
@@ -86,10 +86,14 @@ class Forming:
             self._leave()
             self.stage.say("nothing was changed")
             return
-        step = form.commit()
+        self.stage.show_draft(())  # before the step, which tells the text what it puts there
+        try:
+            step = form.commit()
+        except WorkbenchError:
+            self._form_changed(form)
+            raise
         self._draft = None
         forget(self.stage.place.drafts, form)
-        self.stage.show_draft(())
         self.stage.pop()
         self.stage.reader.clear()
         if form.new:

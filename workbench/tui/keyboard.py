@@ -79,8 +79,8 @@ class KeyParser(xterm.XTermParser):
 
     alt_keys: frozenset[str] = frozenset()
     now: Callable[[], float] = staticmethod(time.monotonic)
-    on_answer: Callable[[], object] = staticmethod(lambda: None)
-    """Called when the terminal says that it is well; see ``pacing``."""
+    on_answer: Callable[[], object] | None = None
+    """Called when the terminal says that it is well; see ``pacing``. Where nobody asked, there are no answers."""
 
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
@@ -102,6 +102,8 @@ class KeyParser(xterm.XTermParser):
             data = ESC + data
         self._escaped_until = 0.0
         self._rest += data
+        if self.on_answer is not None:
+            self._take_answers(self.on_answer)
         yield from self._take(ended=not data)
 
     def tick(self) -> Iterator[Message]:
@@ -110,6 +112,13 @@ class KeyParser(xterm.XTermParser):
             yield from self._take(ended=True)
 
     # Reading
+
+    def _take_answers(self, tell: Callable[[], object]) -> None:
+        """The terminal's answers may come in the middle of anything, of pasted text too, and are no part of it."""
+        for answer in ANSWERS:
+            if answer in self._rest:
+                self._rest = self._rest.replace(answer, "")
+                tell()
 
     def _take(self, *, ended: bool) -> Iterator[Message]:
         """Everything that is complete; where nothing more comes (``ended``), everything."""
@@ -184,10 +193,8 @@ class KeyParser(xterm.XTermParser):
     def _completed(self, sequence: str) -> Iterator[Message]:
         if sequence == PASTE_BEGINS:
             self._pasting = True
-        elif sequence == PASTE_ENDS:
+        elif sequence == PASTE_ENDS or sequence in ANSWERS:
             return
-        elif sequence in ANSWERS:
-            self.on_answer()
         elif sequence in ("\x1b[I", "\x1b[O"):
             yield events.AppFocus() if sequence == "\x1b[I" else events.AppBlur()
         elif size := xterm._re_in_band_window_resize.fullmatch(sequence):
@@ -237,7 +244,7 @@ def _begun(rest: str) -> bool:
 
 def _known_tail(data: str) -> bool:
     """Whether these characters, all that came at once, are the rest of a key's sequence without its Esc."""
-    return _LATE_TAIL.match(data) is not None and ESC + data in ANSI_SEQUENCES_KEYS
+    return _LATE_TAIL.match(data) is not None and (ESC + data in ANSI_SEQUENCES_KEYS or ESC + data in ANSWERS)
 
 
 def _mode(mode: str, setting: int) -> Iterator[Message]:

@@ -135,6 +135,8 @@ else:
 
         def start_application_mode(self) -> None:
             """Take the terminal; from an early page without entering its screen a second time."""
+            if self._pacing is not None:
+                self._pacing.begin()
             early, LineDriver.early = LineDriver.early, None
             found = early.found() if early is not None else None
             self._left_out = {"\x1b[?1049h", "\x1b[?25l"} if found is not None else set()
@@ -177,7 +179,7 @@ else:
         def run_input_thread(self) -> None:
             """Read keys: Textual's loop, but for its looking ten times a second while nobody types."""
             parser = vars(linux_driver)["XTermParser"](self._debug)
-            parser.on_answer = self._answered
+            parser.on_answer = self._answered if self._pacing is not None else None
             decode = getincrementaldecoder("utf-8")("replace").decode
             last = time.monotonic()
             while not self.exit_event.is_set():

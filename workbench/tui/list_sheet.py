@@ -99,8 +99,10 @@ class ListSheet:
         self.index = min(self.index, max(0, len(items) - 1))
         if self.accepting:
             self.accepting = False
-            self._accept()
-            self.on_accepted()
+            try:
+                self._accept()
+            finally:  # where it is refused, the keys that waited are pressed all the same
+                self.on_accepted()
 
     def refreshed(self) -> None:
         """The rows may be others now."""

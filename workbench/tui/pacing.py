@@ -8,6 +8,7 @@ terminal that was never heard to answer is not waited for.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 
@@ -22,10 +23,14 @@ PATIENCE = 2.0
 
 
 class Pacing:
-    """Counts what was sent and what the terminal is known to have seen. ``now`` gives seconds."""
+    """Counts what was sent and what the terminal is known to have seen. ``now`` gives seconds.
+
+    Answers come on the thread that reads keys. The lock can be taken twice: a signal may come while it is held.
+    """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
+        self._lock = threading.RLock()
         self._asked_at: float | None = None
         self._unseen = 0
         """Bytes sent up to the question that is open."""
@@ -35,16 +40,24 @@ class Pacing:
 
     def sent(self, size: int) -> str:
         """So many bytes are sent; what to send behind them."""
-        self._since += size
-        if self._asked_at is not None or self._deaf or (self._heard and self._since < ASK):
-            return ""
-        self._asked_at, self._unseen, self._since = self._now(), self._since, 0
-        return QUESTION
+        now = self._now()
+        with self._lock:
+            self._since += size
+            if self._asked_at is not None or self._deaf or (self._heard and self._since < ASK):
+                return ""
+            self._asked_at, self._unseen, self._since = now, self._since, 0
+            return QUESTION
 
     def answered(self) -> None:
         """The terminal has come as far as the last question."""
-        self._heard, self._deaf = True, False
-        self._asked_at, self._unseen = None, 0
+        with self._lock:
+            self._heard, self._deaf = True, False
+            self._asked_at, self._unseen = None, 0
+
+    def begin(self) -> None:
+        """Somebody else had the terminal: what was asked before is answered or never will be."""
+        with self._lock:
+            self._asked_at, self._unseen, self._since, self._deaf = None, 0, 0, False
 
     @property
     def full(self) -> bool:
@@ -56,9 +69,8 @@ class Pacing:
     @property
     def open(self) -> bool:
         """Whether an answer is still to be expected."""
-        if self._asked_at is None:
-            return False
-        if self._now() - self._asked_at > PATIENCE:
-            self._deaf, self._asked_at = True, None
-            return False
-        return True
+        now = self._now()
+        with self._lock:
+            if self._asked_at is not None and now - self._asked_at > PATIENCE:
+                self._deaf, self._asked_at = True, None
+            return self._asked_at is not None

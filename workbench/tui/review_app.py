@@ -100,7 +100,7 @@ class ReviewApp(WorkbenchApp):
         stage.detail = VersionsView(id="versions")
         stage.sheet_view = SheetView(id="sheet", on_caret=self.caret.put)
         stage.status = StatusBar(id="status")
-        stage.on_sheets = self._arrange
+        stage.on_sheets, stage.view.on_laid = self._arrange, self._laid
         yield stage.title
         with Horizontal(id="body"):
             yield stage.view
@@ -120,7 +120,10 @@ class ReviewApp(WorkbenchApp):
         side.styles.width = "38%" if stage.wide else "100%"
         side.styles.height = "100%" if stage.wide else REVIEW_BELOW
         stage.items.display = stage.wide
-        self._attend()
+        if self._arranged_for[0] != self.size:
+            self._arranged_for = (self.size, -1)
+            self.call_after_refresh(self._laid)
+        self._offer()
 
     def _undecided(self) -> None:
         """Git left a merge in somebody's file of this article: ask for each record which branch is right."""

@@ -96,8 +96,13 @@ class Stage(SheetStack):
 
     def record(self, record_id: str) -> Record | None:
         """A record that is shown, one's own first."""
+        return next(iter(self._shown_as(record_id)), None)
+
+    def _shown_as(self, record_id: str) -> list[Record]:
+        """A record as one's own, as somebody else's (copies of a file share ids), as an offer."""
         theirs = self.others.records.get(record_id) if self.others is not None else None
-        return self.own(record_id) or theirs or self.offering.record(record_id)
+        found = (self.own(record_id), theirs, self.offering.record(record_id))
+        return [record for record in found if record is not None]
 
     def own(self, record_id: str) -> Record | None:
         """A record of one's own."""
@@ -213,8 +218,10 @@ class Stage(SheetStack):
         self._show_detail()
 
     def relist_after_outside(self) -> None:
-        """The editor took over changes from the file: show them all."""
+        """The editor took over changes from the file: show them all, and what an open form would make."""
+        drafts, self._drafts = self._drafts, ()
         self.show_records()
+        self.show_draft(drafts)
         self.offering.repaint()
         self.relist()
         self.moved()
@@ -227,8 +234,7 @@ class Stage(SheetStack):
 
     def update_title(self) -> None:
         """Article, place in the project, person, status, saved or not."""
-        article, session = self.editor.article, self.session
-        ids = self.desk.article_ids
+        article, session, ids = self.editor.article, self.session, self.desk.article_ids
         number = ids.index(article.id) + 1 if article.id in ids else 0
         source = f" · {article.meta.source}" if article.meta.source else ""
         parts = (
@@ -249,8 +255,7 @@ class Stage(SheetStack):
         for new in drafts:
             self.view.change(self.own(new.id), new)
         self._drafts = tuple(drafts)
-        pointed = [record for record in (self.record(self.current),) if record is not None]
-        self.view.point_to(drafts[-1].id if drafts else self.current, [*pointed, *drafts])
+        self.view.point_to(drafts[-1].id if drafts else self.current, [*self._shown_as(self.current), *drafts])
 
     # Where one is
 
@@ -280,8 +285,7 @@ class Stage(SheetStack):
     def point(self, record_id: str) -> None:
         """Make a record the current one: in the text, its pane, the detail."""
         old, self.current = self.current, record_id
-        both = [record for record in (self.record(old), self.record(record_id)) if record is not None]
-        self.view.point_to(record_id, both)
+        self.view.point_to(record_id, [*self._shown_as(old), *self._shown_as(record_id), *self._drafts])
         self.lists.choose(record_id)
         self._show_detail()
 
@@ -310,8 +314,7 @@ class Stage(SheetStack):
         return self._order.beside(self.state, self.current, self.reader.cursor, by)
 
     def _show_detail(self) -> None:
-        record = self.record(self.current)
-        self.detail.show(described(self, record) if record is not None else [])
+        self.detail.show(described(self, record) if (record := self.record(self.current)) is not None else [])
 
     def follow(self) -> None:
         """Put the terminal's cursor at the point of attention: a sheet, the chosen row of a pane, or the text."""
@@ -320,11 +323,6 @@ class Stage(SheetStack):
             self.view.put_caret(pane.caret())
         else:
             super().follow()
-
-    def reveal(self) -> None:
-        """The text has another height: bring the reader's cursor into view."""
-        self.view.reveal()
-        self.follow()
 
     @property
     def beside_text(self) -> Sequence[Canvas]:
