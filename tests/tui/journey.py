@@ -82,7 +82,7 @@ class Journey:
             if not self.app._exit:
                 done = asyncio.Event()
                 after(done.set)
-                await self.until(done.is_set)
+                await self.until(lambda done=done: done.is_set() or self.app._exit)
         if self.patient:
             await self.until(lambda: not self.app.threads.running)
 
