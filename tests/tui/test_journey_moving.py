@@ -74,6 +74,20 @@ async def test_a_count_goes_so_many_hits_on_however_large_it_is(project: Path) -
         assert walk.cursor_at("Zorvath")
 
 
+async def test_the_cursor_stays_in_its_row_when_lines_get_another_length(project: Path) -> None:
+    async with journey(project, (80, 24)) as walk:
+        view = walk.app.stage.view
+        await walk.press("3", "j")
+        await walk.resize(120, 40)
+        first = view.line(0)
+        assert first is not None
+        assert first.start == 0
+        y = view.y_of(walk.cursor)
+        for width, height in ((80, 24), (60, 20), (90, 15)):
+            await walk.resize(width, height)
+            assert view.y_of(walk.cursor) == y
+
+
 async def test_a_search_without_a_hit_says_so_and_leaving_it_stays(project: Path) -> None:
     async with journey(project) as walk:
         await walk.press("w", "w")

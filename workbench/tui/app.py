@@ -262,11 +262,9 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
     def _arrange(self) -> None:
         """Show what fits: all panes or one."""
         stage = self.stage
-        moved = self._arranged_for != (self.size, stage.pane_shown)
-        if moved:
+        if self._arranged_for != (self.size, stage.pane_shown):
             self._arranged_for = (self.size, stage.pane_shown)
             self._arrange_panes()
-        if moved:
             self.call_after_refresh(self._laid)
         self._offer()
 

@@ -112,10 +112,13 @@ class ArticleView(Canvas):
         return columns_of_text(self.size.width, self.letters_width)
 
     def on_resize(self) -> None:
-        """The size changed: wrap anew around the cursor where lines get another length; else they stay where they are."""
+        """The size changed: the cursor stays in its row where lines get another length; else all stay where they are."""
         if self._wrapped.width != self.measure:
+            y = self.y_of(self.reader.cursor)
             self._rewrap()
+            self._top = self._wrapped.step(self._top, -(y or 0))
         self.fit_room()
+        self.on_laid()
 
     @property
     def room(self) -> int:
@@ -130,7 +133,6 @@ class ArticleView(Canvas):
             self.refresh()
         self._lines.clear()
         self.reveal()
-        self.on_laid()
 
     def _rewrap(self) -> None:
         self._wrapped = Wrapped(self.text, self.measure)
