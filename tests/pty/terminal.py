@@ -42,7 +42,7 @@ KEYS = {
 }
 """The keys that are no single character; ``ctrl+x`` is worked out."""
 
-DEADLINE = 30.0
+DEADLINE = 60.0
 """Seconds that a condition may take on a machine that is busy with other tests."""
 
 QUESTION, ANSWER = b"\x1b[5n", b"\x1b[0n"

@@ -28,7 +28,7 @@ NAMED = {
 
 WITHOUT_CHARACTER = ("up", "down", "left", "right", "pageup", "pagedown", "home", "end", "shift+tab", "f1")
 
-DEADLINE = 20.0
+DEADLINE = 60.0
 """Seconds that anything may take on a busy machine."""
 
 

@@ -130,7 +130,7 @@ async def test_the_slot_in_hand_is_in_sight_however_low_the_window_is(project: P
             row = next(number for number, row in enumerate(walk.screen.splitlines()) if row.startswith("▸"))
             assert walk.app.stage.sheet_view.sheet is not None
             caret = walk.app.stage.sheet_view.sheet.caret()
-            assert caret == (1, row - walk.app.stage.sheet_view.region.y - 1)
+            assert caret == (1, row - walk.app.stage.sheet_view.place.y - 1)
             await walk.press("tab")
 
 

@@ -237,34 +237,19 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
     def on_resize(self, _: events.Resize) -> None:
         """The terminal has another size; it is the application's own only once all have heard of it."""
         self.call_next(self._arrange)
-        self.call_after_refresh(self._settle_sheet)
-
-    def _settle_sheet(self) -> None:
-        """The widgets have their new sizes: the sheet lies over others, or in a place of its own."""
-        self.stage.repaint_sheet()
-        self._lay_sheet()
+        self.call_after_refresh(self.stage.repaint_sheet)
 
     def _arrange(self) -> None:
-        """Show what fits: all panes or one, the sheet over the panes or under the text."""
+        """Show what fits: all panes or one."""
         stage = self.stage
         if self._arranged_for != (self.size, stage.pane_shown):
             self._arranged_for = (self.size, stage.pane_shown)
             self._arrange_panes()
-        self._lay_sheet()
+        self._attend()
 
-    def _lay_sheet(self) -> None:
-        """Give the uppermost sheet its place, and the terminal's cursor to what has the attention."""
-        stage = self.stage
-        sheet = bool(stage.sheets)
-        shown = sheet and not stage.sheet_view.over
-        if shown or stage.sheet_view.display:
-            stage.sheet_view.display = shown
-            low = sheet and stage.sheets[-1].context in ("field", "dialog", "job")
-            stage.sheet_view.styles.height = 6 if low else "60%"
-        if not stage.wide:
-            self.call_after_refresh(stage.follow if sheet and not stage.marking else stage.reveal)
-        else:
-            stage.follow()
+    def _attend(self) -> None:
+        """Put the terminal's cursor to what has the attention, and offer its keys."""
+        self.stage.follow()
         self._offer()
 
     def _arrange_panes(self) -> None:

@@ -113,7 +113,19 @@ class ArticleView(Canvas):
         """The size changed: wrap anew around the cursor where lines get another length; else they stay where they are."""
         if self._wrapped.width != self.measure:
             self._rewrap()
-        self._top = self._standing.resized(self._wrapped, self._top, self.size.height)
+        self.fit_room()
+
+    @property
+    def room(self) -> int:
+        """The rows that can be seen: a sheet may lie over the lower ones."""
+        return self.covered if self.cover is not None and 0 < self.covered < self.size.height else self.size.height
+
+    def fit_room(self) -> None:
+        """Another number of rows can be seen: keep the cursor among them, and the text where it stood once all are back."""
+        top = self._standing.resized(self._wrapped, self._top, self.room)
+        if top != self._top:
+            self._top = top
+            self.refresh()
         self._lines.clear()
         self.reveal()
 
@@ -134,14 +146,14 @@ class ArticleView(Canvas):
 
     def center(self, *, keep: int | None = None) -> None:
         """Bring the cursor to the upper third of the window, or to row ``keep``."""
-        above = self.size.height // 3 if keep is None else keep
+        above = self.room // 3 if keep is None else keep
         self._top = self._wrapped.step(self._wrapped.place(self.reader.cursor), -above)
         self._scrolled()
         self.follow()
 
     def reveal(self) -> None:
         """Scroll as little as needed to show the cursor."""
-        height = max(1, self.size.height)
+        height = max(1, self.room)
         place = self._wrapped.place(self.reader.cursor)
         if place < self._top:
             self._top = self._wrapped.step(place, -2)
@@ -188,14 +200,14 @@ class ArticleView(Canvas):
 
     def page(self, by: int) -> None:
         """Scroll by whole windows, the cursor with them."""
-        height = max(1, self.size.height - 2)
+        height = max(1, self.room - 2)
         y = self.y_of(self.reader.cursor)
         column = self._column(self.reader.cursor) if self._goal is None else self._goal
         self._top = self._wrapped.step(self._top, by * height)
         self._scrolled()
         target = self._wrapped.row(self._wrapped.step(self._top, y if y is not None else 0))
         if by > 0 and target.end <= self.reader.cursor:
-            target = self._wrapped.row(self._wrapped.step(self._top, self.size.height - 1))
+            target = self._wrapped.row(self._wrapped.step(self._top, self.room - 1))
         self.reader.move(self._offset_at(target, column))
         self._goal = column
         self.moved(keep_goal=True)

@@ -46,8 +46,10 @@ class Canvas(Widget, can_focus=False):
     cover: Callable[[int, Region], Strip] | None = None
     """Paints the row at a height of the screen, within a region, in place of this widget's own: a sheet lies over it.
 
-    A sheet over the panes is painted by the panes themselves, so that opening one moves no widget and costs no layout.
+    A sheet is painted by what lies under it, so that opening one moves no widget and costs no layout.
     """
+    covered: int = 0
+    """The first row of this widget that ``cover`` paints."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -70,6 +72,15 @@ class Canvas(Widget, can_focus=False):
                 self._rows_kept.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
+    def cover_from(self, cover: Callable[[int, Region], Strip] | None, row: int) -> None:
+        """Have the rows from ``row`` on painted by a sheet that lies there; None: by oneself again."""
+        first = min(row if cover is not None else self.covered, self.covered if self.cover is not None else row)
+        self.cover, self.covered = cover, row
+        if first <= 0:
+            self.refresh()
+        elif first < self._size.height:
+            self.refresh(Region(0, first, self._size.width, self._size.height - first))
+
     @property
     def size(self) -> Size:
         """The size of what is painted. Nothing surrounds it, so this is the widget's own, without asking its styles."""
@@ -83,7 +94,7 @@ class Canvas(Widget, can_focus=False):
         return [strip.crop(crop.x, crop.right) for strip in strips]
 
     def _row_strip(self, y: int) -> Strip:
-        if self.cover is not None:
+        if self.cover is not None and y >= self.covered:
             return self.cover(self.region.y + y, self.region)
         if self._kept_for != self._size:
             self._kept_for = self._size

@@ -1,8 +1,11 @@
-"""Which widgets a sheet lies over."""
+"""What a sheet lies over."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual.geometry import Region
 
 from workbench.tui.canvas import Canvas
 from workbench.tui.list_sheet import ListSheet
@@ -15,21 +18,34 @@ PICKER_ROWS = 9
 """The rows that the picker needs: it covers no more than that, from the bottom up. What is told of the record there is
 painted anew with each mark anyway, so that opening and closing the picker sends little."""
 
+LOW_ROWS = 6
+"""The rows that a line to type needs with what is said about it."""
 
-def covered_by(sheet: Sheet | None, view: Canvas, panes: Sequence[Canvas], *, wide: bool) -> Sequence[Canvas]:
+
+class Cover(NamedTuple):
+    """The widgets that a sheet lies over, and the first row of the screen that it takes of them."""
+
+    widgets: Sequence[Canvas] = ()
+    top: int = 0
+
+
+def covered_by(sheet: Sheet | None, view: Canvas, panes: Sequence[Canvas], *, wide: bool) -> Cover:
     """What has long rows (a page, figures, the network, some lists) lies over text and panes, a line to type over the
-    lowest pane, the picker over as many of the lowest as it needs.
+    lowest pane, the picker over as many of the lowest as it needs, every other sheet over all panes.
 
-    Every other sheet lies over all panes. Where there is no room beside the text (``wide`` is False) it has a place of
-    its own under the text: the answer is empty.
+    Where there is no room beside the text (``wide`` is False) a sheet lies over the lower rows of everything.
     """
+    if sheet is None:
+        return Cover()
+    low = sheet.context in ("field", "dialog", "job")
     if over_text(sheet):
-        return [view, *panes]
-    if not wide or sheet is None:
-        return ()
-    if sheet.context in ("field", "dialog", "job"):
-        return panes[-1:]
-    return _lowest(panes, PICKER_ROWS) if sheet.context == "picker" else panes
+        return Cover([view, *panes])
+    if not wide:
+        whole = Region.from_union([one.region for one in (view, *panes)])
+        return Cover([view, *panes], whole.bottom - (LOW_ROWS if low else whole.height * 3 // 5))
+    if low:
+        return Cover(panes[-1:])
+    return Cover(_lowest(panes, PICKER_ROWS) if sheet.context == "picker" else panes)
 
 
 def over_text(sheet: Sheet | None) -> bool:

@@ -138,16 +138,27 @@ class Pane(Canvas):
 
     def follow(self) -> None:
         """Bring a chosen row that is out of view near the edge that one comes from: the next ones then move the pointer
-        alone. Half the pane stays free for rows that are added at the end.
+        alone.
         """
-        if not self._away:
+        if not self._away or not self.size.height:
             return
         self._away = False
         if self.index < self._top:
             self._top = max(0, self.index - self.page_rows + 2)
         elif self.index >= self._top + self.page_rows:
-            self._top = max(0, min(self.index - 1, self.length - self.page_rows // 2 - 1))
+            self._top = max(0, min(self.index - 1, self._last_top))
         self.refresh()
+
+    @property
+    def _last_top(self) -> int:
+        """The row that stands on top where the list ends: half the pane stays free for rows that are added."""
+        return max(0, self.length - self.page_rows // 2 - 1)
+
+    def on_resize(self) -> None:
+        """The pane has another size, or its first."""
+        self._top = min(self._top, self._last_top)
+        self._away = self._away or not self._top <= self.index < self._top + self.page_rows
+        self.follow()
 
     def caret(self) -> Offset:
         """Where the chosen row stands on the screen."""

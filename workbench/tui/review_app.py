@@ -113,18 +113,16 @@ class ReviewApp(WorkbenchApp):
         yield stage.status
 
     def _arrange(self) -> None:
-        """Items and versions beside the text; where it is narrow the versions under it, and a sheet in their place."""
+        """Items and versions beside the text; where it is narrow the versions under it."""
         stage = self.stage
         stage.wide = self.size.width >= WIDE
-        sheet = bool(stage.sheets)
         body, side = self.query_one("#body"), self.query_one("#side", Vertical)
         body.styles.layout = "horizontal" if stage.wide else "vertical"
         stage.view.styles.height = "100%" if stage.wide else "1fr"
         side.styles.width = "38%" if stage.wide else "100%"
         side.styles.height = "100%" if stage.wide else BELOW
         stage.items.display = stage.wide
-        side.display = stage.wide or not sheet or bool(stage.sheet_view.over)
-        self._lay_sheet()
+        self._attend()
 
     def _undecided(self) -> None:
         """Git left a merge in somebody's file of this article: ask for each record which branch is right."""

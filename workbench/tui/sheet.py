@@ -45,35 +45,33 @@ class Sheet(Protocol):
 
 
 class SheetView(Canvas):
-    """Paints a sheet: in its own place, or (``place``) over the widgets that lie there."""
+    """Paints a sheet over other widgets (``place``); it has no room of its own, so that opening one moves nothing."""
 
     def __init__(self, *, id: str, on_caret: Callable[[Offset], None]) -> None:
         super().__init__(id=id)
         self.sheet: Sheet | None = None
         self.over: Sequence[Canvas] = ()
-        """The widgets that the sheet lies over, from top to bottom; empty where it has a place of its own."""
+        """The widgets that the sheet lies over, the uppermost first."""
+        self._top = 0
         self._on_caret = on_caret
         self._rows: list[RowOfRoles] | None = None
         self._laid_for = (0, 0)
 
-    def show(self, sheet: Sheet | None, over: Sequence[Canvas] = ()) -> None:
-        """Paint a sheet (again)."""
+    def show(self, sheet: Sheet | None, over: Sequence[Canvas] = (), top: int = 0) -> None:
+        """Paint a sheet (again), over these widgets from row ``top`` of the screen on."""
         self.sheet, self._rows = sheet, None
         for widget in {*self.over, *over}:
-            widget.cover = self._covering if sheet is not None and widget in over else None
-            widget.refresh()
-        self.over = over if sheet is not None else ()
-        if self.display:
-            self.refresh()
+            covered = sheet is not None and widget in over
+            widget.cover_from(self._covering if covered else None, max(0, top - widget.region.y))
+        self.over, self._top = (over, top) if sheet is not None else ((), 0)
 
     @property
     def place(self) -> Region:
         """Where the sheet lies on the screen."""
-        return Region.from_union([widget.region for widget in self.over]) if self.over else self.region
-
-    def on_resize(self) -> None:
-        """The rows depend on the size."""
-        self._rows = None
+        if not self.over:
+            return Region()
+        whole = Region.from_union([widget.region for widget in self.over])
+        return Region(whole.x, max(whole.y, self._top), whole.width, whole.bottom - max(whole.y, self._top))
 
     def resized(self) -> None:
         """The widgets that the sheet lies over have another size."""
@@ -108,7 +106,7 @@ class SheetView(Canvas):
         if y == 0:
             return [(fit(f" {words(self.sheet.title)}", width), self.palette.style("bar"))]
         rows = self._prepare()
-        if y - 1 >= len(rows):
+        if not 0 < y <= len(rows):  # before all have heard of another size of the terminal, rows above may be asked for
             return []
         return [(text, self.palette.style(role)) for text, role in rows[y - 1]]
 

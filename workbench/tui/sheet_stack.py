@@ -21,7 +21,7 @@ class SheetStack:
         self.sheet_view: SheetView
         self.sheets: list[Sheet] = []
         self.wide = True
-        """Whether a sheet lies over the panes, beside the text; else it lies under the text."""
+        """Whether a sheet lies over the panes, beside the text; else over the lower rows of everything."""
         self.room_for_panes = True
         """Whether the terminal is wide enough for anything beside the text."""
         self.on_sheets: Callable[[], None] = lambda: None
@@ -62,7 +62,10 @@ class SheetStack:
     def _show_sheet(self) -> None:
         sheet = self.sheets[-1] if self.sheets else None
         panes = [one for one in self.beside_text if one.display and one.size.width]
-        self.sheet_view.show(sheet, covered_by(sheet, self.view, panes, wide=self.wide))
+        before = self.view.room
+        self.sheet_view.show(sheet, *covered_by(sheet, self.view, panes, wide=self.wide))
+        if self.view.room != before:
+            self.view.fit_room()
 
     def follow(self) -> None:
         """Put the terminal's cursor at the point of attention."""
