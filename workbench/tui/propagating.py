@@ -84,7 +84,8 @@ def _offer(stage: Stage, record: Record, found: Sequence[Occurrence], sought: So
         back()
         spans = [value for value in values if isinstance(value, Span)]
         others = plan(stage.editor.layer(record), record, [value for value in values if isinstance(value, Place)])
-        stage.took(stage.editor.propagate(record.id, spans, others))
+        if spans or others:
+            stage.took(stage.editor.propagate(record.id, spans, others))
         if others:
             work = begin(stage.desk, others, back=False)
             stage.in_background(work.result, lambda made: _tell(stage, len(spans), made))
