@@ -5,16 +5,22 @@ from __future__ import annotations
 import random
 from collections import Counter
 from pathlib import Path
+from typing import Self
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.geometry import Region, Size
 
 from tests.tui.journey import Journey, journey
 from tests.tui.reviewing import sitting, two_coders
 from tests.tui.test_journey_forms import go_to_slot
 from workbench.tui.article_view import ArticleView
+from workbench.tui.bars import StatusBar
 from workbench.tui.canvas import Canvas
 from workbench.tui.marks import Marks
 from workbench.tui.sheet import SheetView
+from workbench.tui.steady import cells_of
 
 KEYS = [
     *("j", "k", "w", "b", ")", "(", "}", "{", "g", "G", "v", ".", ",", ">", "<", "o", "escape", "escape", "escape"),
@@ -180,3 +186,37 @@ async def test_no_row_is_stale_after_many_keys(project: Path, size: tuple[int, i
     two_coders(project)
     async with journey(project, size, annotator="ann") as walk:
         await random_keys(walk, seed, 400)
+
+
+class Watched(StatusBar):
+    """Tells which parts are painted again."""
+
+    def __init__(self) -> None:
+        super().__init__(id="status")
+        self._size = Size(60, 2)
+        self.parts: list[Region] = []
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        self.parts += regions
+        return self
+
+
+SIGNS = st.text(st.sampled_from("ab \u0301\u0323北🚢👩\u200d\ufe0fक\u094dष"), max_size=12)
+
+
+@given(SIGNS, SIGNS, SIGNS)
+def test_a_row_is_painted_again_from_the_first_cell_that_differs(same: str, old: str, new: str) -> None:
+    bar = Watched()
+    bar.refresh_from(same + old, same + new)
+    (part,) = bar.parts
+    before, after = cells_of(same + old)[: part.x], cells_of(same + new)[: part.x]
+    assert before == after
+    assert part.right == 60
+
+
+def test_the_second_row_of_a_message_changes_its_look_along_with_the_first() -> None:
+    bar, long = Watched(), "word " * 20
+    bar.show(long)
+    bar.parts.clear()
+    bar.show(long, error=True)
+    assert {y for part in bar.parts for y in part.line_range} == {0, 1}

@@ -109,7 +109,7 @@ class StatusBar(Canvas):
         self.said, self.error = said, error
         after = self._rows()
         self.refresh_from(before[0] if same else "", after[0])
-        if before[1] != after[1]:
+        if before[1] != after[1] or (after[1] and not same):
             self.refresh(Region(0, 1, self.size.width, 1))
 
     def _rows(self) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from workbench.core.display import shown
 from workbench.core.width import cells, fit
 from workbench.tui.palette import PALETTES, Palette
+from workbench.tui.steady import cells_of
 
 Piece = tuple[str, Style]
 """Some text in one style; the text has gone through ``shown``."""
@@ -110,8 +111,11 @@ class Canvas(Widget, can_focus=False):
 
     def refresh_from(self, old: str, new: str, y: int = 0) -> None:
         """Paint a row again from where two texts differ on."""
-        same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-        x = min(cells(new[:same]), max(0, self.size.width - 1))
+        before, after = cells_of(old), cells_of(new)
+        x = next(
+            (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
+        )
+        x = min(x, max(0, self.size.width - 1))
         self.refresh(Region(x, y, max(1, self.size.width - x), 1))
 
     def take_palette(self, palette: Palette) -> None:
