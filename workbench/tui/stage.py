@@ -153,7 +153,7 @@ class Stage(SheetStack):
         self.moved()
         self.on_conflict()
         self.offering.begin()
-        if not self.session.saved:  # the journal brought something back
+        if not (self.session.saved or self.session.conflicts):  # the journal brought something back
             self._wake_writer()
 
     def show_records(self) -> None:
