@@ -147,6 +147,12 @@ def every(marks: Marks) -> Counter[tuple[int, int, str]]:
     return Counter((mark.start, mark.end, mark.record) for bucket in marks._buckets.values() for mark in bucket)
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What keys save without saying where comes into a folder of the test's own."""
+    monkeypatch.chdir(tmp_path)
+
+
 async def random_keys(walk: Journey, seed: int, count: int) -> None:
     """Presses keys; after each the screen is what painting it anew gives, and the cursor is where the attention is."""
     chance = random.Random(seed)
