@@ -125,8 +125,8 @@ def _common(texts: Iterable[str]) -> str:
 def _configuration(source: Source, entry: _Entry, seen: set[str]) -> list[_Entry]:
     """The configuration and the tables in the folder of an annotation file and in those above it, each file once."""
     folders = {str(folder) for folder in PurePosixPath(entry.ann).parents}
-    beside = (one for one in map(PurePosixPath, source.files) if one.suffix == ".conf" or one.name == TABLE)
-    names = [str(one) for one in beside if str(one.parent) in folders]
+    beside = [PurePosixPath(one) for one in source.files if one.endswith((".conf", TABLE))]
+    names = [str(one) for one in beside if (one.suffix == ".conf" or one.name == TABLE) and str(one.parent) in folders]
     found = [
         _Entry(file=name, data=source.files[name]().decode("utf-8", "replace")) for name in names if name not in seen
     ]
