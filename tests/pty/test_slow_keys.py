@@ -58,7 +58,7 @@ def test_an_arrow_whose_tail_is_late_moves_in_the_form_and_drops_nothing(
             if number:
                 terminal.reads_for(LATE)
             terminal.send(piece)
-        terminal.sees("▸ Organization", "new claim")
+        assert "new claim" in terminal.sees("▸ Organization")
         terminal.press("escape")
         terminal.loses("new claim")
         leaves(terminal)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 
-from tests.review.reviewing import DAY, at, gold_from, review, two
+from tests.review.reviewing import DAY, at, empty_gold, gold_from, review, two
 from tests.review.small import CODEBOOK, actor, claim, file, place, sample
 from workbench.core.annotation import Annotations, Record
-from workbench.review.state import Review, empty_gold
+from workbench.review.state import Review
 from workbench.store.annotation_reader import AnnotationReader
 from workbench.store.annotation_writer import annotation_bytes
 

@@ -10,12 +10,13 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.review.reviewing import empty_gold
 from tests.review.small import CODEBOOK, TEXT, actor, claim, file, stance
 from workbench.core.annotation import Annotations, Record, target_kind
 from workbench.core.errors import EditError
 from workbench.core.merge import merge
 from workbench.review.fingerprint import split_source
-from workbench.review.state import Review, empty_gold
+from workbench.review.state import Review
 
 FILES: list[tuple[str, Annotations]] = [
     (

@@ -191,7 +191,7 @@ class Desk:
 
     @property
     def index_said(self) -> str:
-        """How far the index of large catalogues is, in words for the person; empty when all can be searched."""
+        """How far the index of large catalogues is, in words; empty when all can be searched."""
         return self.index_state.said
 
     def origin(self, entity_id: str) -> str:
@@ -271,9 +271,8 @@ class Desk:
     def first_article(self, asked: str, place: Place) -> str:
         """The article to begin with: the one asked for, the one last left, else the first. Raises UsageError."""
         if not self.article_ids:
-            raise UsageError(
-                f"{self.project.root}: there is no article (.txt or .md) here; bring some in: workbench add"
-            )
+            what = "there is no article (.txt or .md) here; bring some in: workbench add"
+            raise UsageError(f"{self.project.root}: {what}")
         for wanted in (asked, place.article):
             if wanted in self.article_ids:
                 return wanted
@@ -302,8 +301,8 @@ class Desk:
 
     def others(self, article_id: str) -> list[str]:
         """Who else has annotations of an article: people, ``gold``, then ``suggestions/<source>``."""
-        names = [name for name in self.project.annotators() if name != self.person.name]
-        names += ["gold", *(SUGGESTIONS + source for source in self.project.suggesters())]
+        people = (name for name in self.project.annotators() if name != self.person.name)
+        names = (*people, "gold", *(SUGGESTIONS + source for source in self.project.suggesters()))
         return [name for name in names if self._other_path(name, article_id).exists()]
 
     def _other_path(self, name: str, article_id: str) -> Path:
@@ -314,8 +313,8 @@ class Desk:
     def read_other(self, name: str, article_id: str) -> Annotations:
         """Somebody else's annotations, or suggestions, to be shown. Raises FileError."""
         path = self._other_path(name, article_id)
-        annotator = name.removeprefix(SUGGESTIONS)
-        found = AnnotationFile(path, self.codebook, self.project.shown(path), article_id, annotator).load()
+        whose = name.removeprefix(SUGGESTIONS)
+        found = AnnotationFile(path, self.codebook, self.project.shown(path), article_id, whose).load()
         if found.state is None:
             raise UsageError(f"{name} has no annotations of {article_id}")
         return found.state

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from workbench.core.annotation import Annotations, Header, Record, Status
+from workbench.core.annotation import Annotations, Record, Status
 from workbench.core.codebook import Codebook
 from workbench.core.edit import Edit, History, Step, difference
 from workbench.core.errors import EditError, UsageError
@@ -23,11 +23,6 @@ from workbench.review.ledger import Ledger, sources_of
 from workbench.review.proposals import Proposal
 from workbench.review.translation import Translation
 from workbench.review.walk import Walk
-
-
-def empty_gold(article: str, text_sha256: str, codebook: Codebook) -> Annotations:
-    """The gold of an article of which nothing is decided yet."""
-    return Annotations(Header(article, text_sha256, GOLD, codebook=codebook.version))
 
 
 def _ignore(_: Move) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from workbench.core.entity import Catalogue, Entity, ProposedName
 from workbench.core.errors import FileError, Problem
@@ -40,28 +41,7 @@ def load_catalogue(project: Project, *, large: bool = True) -> Loaded:
     those of large catalogues sooner, and their names; without it they are looked up in the files.
     """
     problems: list[Problem] = []
-    entities: dict[str, Entity] = {}
-    where: dict[str, str] = {}
-    aliases: list[tuple[str, str, str, str]] = []
-    refused: dict[tuple[str, str], str] = {}
-    whole = True
-    for path, proposed_by in project.catalogue_paths():
-        shown_as = project.shown(path)
-        try:
-            if not project.inside(path):
-                raise FileError(shown_as, "leads out of the project and is left out")
-            file = read_entities(path, shown_as, proposed_by=proposed_by)
-        except FileError as error:
-            problems.append(error.problem)
-            whole = False
-            continue
-        aliases.extend((shown_as, proposed_by, entity_id, name) for entity_id, name in file.aliases)
-        refused.update({(entity_id, name): why for entity_id, name, why in file.refused})
-        for entity in file.entities:
-            if entity.id in entities:
-                problems.append(Problem(shown_as, f"stands in {where[entity.id]} too", f"entity {entity.id}", "id"))
-            else:
-                entities[entity.id], where[entity.id] = entity, shown_as
+    entities, where, aliases, refused, whole = _read(project, problems)
     files, broken = large_files(project)
     elsewhere = not large and bool(files)
     beyond = LargeLookup(files, problems.append) if large and files else None
@@ -84,6 +64,43 @@ def load_catalogue(project: Project, *, large: bool = True) -> Loaded:
             what = f"“{into}” is missing, or the merges run in a circle"
             problems.append(Problem(place, what, f"entity {entity_id}", "merged_into"))
     return Loaded(catalogue, tuple(problems), where, tuple(further), tuple(names), refused, whole)
+
+
+class _Read(NamedTuple):
+    """What stands in the files that are kept by hand and in the proposals."""
+
+    entities: dict[str, Entity]
+    where: dict[str, str]
+    aliases: list[tuple[str, str, str, str]]
+    """(file, annotator who proposes it or "", entity id, name)."""
+    refused: dict[tuple[str, str], str]
+    whole: bool
+
+
+def _read(project: Project, problems: list[Problem]) -> _Read:
+    entities: dict[str, Entity] = {}
+    where: dict[str, str] = {}
+    aliases: list[tuple[str, str, str, str]] = []
+    refused: dict[tuple[str, str], str] = {}
+    whole = True
+    for path, proposed_by in project.catalogue_paths():
+        shown_as = project.shown(path)
+        try:
+            if not project.inside(path):
+                raise FileError(shown_as, "leads out of the project and is left out")
+            file = read_entities(path, shown_as, proposed_by=proposed_by)
+        except FileError as error:
+            problems.append(error.problem)
+            whole = False
+            continue
+        aliases.extend((shown_as, proposed_by, entity_id, name) for entity_id, name in file.aliases)
+        refused.update({(entity_id, name): why for entity_id, name, why in file.refused})
+        for entity in file.entities:
+            if entity.id in entities:
+                problems.append(Problem(shown_as, f"stands in {where[entity.id]} too", f"entity {entity.id}", "id"))
+            else:
+                entities[entity.id], where[entity.id] = entity, shown_as
+    return _Read(entities, where, aliases, refused, whole)
 
 
 def _name(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable
+from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -18,7 +18,7 @@ from workbench.desk.outside import edit_outside
 from workbench.keys.commands import make_id, pane_id
 from workbench.keys.live import LiveKeymap
 from workbench.tui.article_view import ArticleView
-from workbench.tui.background import Threads
+from workbench.tui.background import Tasks, Threads
 from workbench.tui.bars import Detail, StatusBar, TitleBar
 from workbench.tui.canvas import Canvas
 from workbench.tui.inspecting import Inspecting
@@ -66,13 +66,13 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.palette_name = theme_name
         keymap, self._key_problems = desk.keymap()
         use_key_parser(key for keys in keymap.slots.values() for key in keys if key.startswith("alt+"))
+        self._spawn = Tasks(self._handle_exception)
         self.stage = self._new_stage(keymap)
         self.saving = Saving(self.stage, self._spawn, self._leave)
         self._wanted = article_id
         self._arranged_for = (Size(0, 0), -1)
         self._resting: asyncio.TimerHandle | None = None
         self._opened = False
-        self._tasks: set[asyncio.Task[None]] = set()
         self.threads = Threads(self._spawn, lambda said: self.stage.say(said, error=True))
         self._offers = Offers(self.stage)
         self.moving = Moving(self.stage)
@@ -238,19 +238,6 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         """The first page is painted: prepare what the keys need, then begin with what may take longer."""
         self.stage.warm()
         self.threads.begin()
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run something beside the keys; an error in it ends the program like any other."""
-
-        async def guarded() -> None:
-            try:
-                await work
-            except Exception as error:  # noqa: BLE001
-                self._handle_exception(error)
-
-        task = asyncio.create_task(guarded())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
     # Layout
 

@@ -56,3 +56,24 @@ class Threads:
             return await asyncio.to_thread(work)
         finally:
             self.running -= 1
+
+
+class Tasks:
+    """Runs things beside the keys; an error in one goes to ``failed``, which ends the program like any other."""
+
+    def __init__(self, failed: Callable[[Exception], None]) -> None:
+        self._failed = failed
+        self._running: set[asyncio.Task[None]] = set()
+
+    def __call__(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin one."""
+
+        async def guarded() -> None:
+            try:
+                await work
+            except Exception as error:  # noqa: BLE001
+                self._failed(error)
+
+        task = asyncio.create_task(guarded())
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)

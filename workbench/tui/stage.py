@@ -29,7 +29,7 @@ from workbench.tui.pane_lists import PaneLists
 from workbench.tui.reading_order import ReadingOrder
 from workbench.tui.sheet_stack import SheetStack
 from workbench.tui.spare_memory import give_back_memory
-from workbench.tui.writer import SAVED_WIDTH, saved_words
+from workbench.tui.writer import title_of
 
 if TYPE_CHECKING:
     from workbench.editor.proposals import Proposer
@@ -234,17 +234,8 @@ class Stage(SheetStack):
 
     def update_title(self) -> None:
         """Article, place in the project, person, status, saved or not."""
-        article, session, ids = self.editor.article, self.session, self.desk.article_ids
-        number = ids.index(article.id) + 1 if article.id in ids else 0
-        source = f" · {article.meta.source}" if article.meta.source else ""
-        parts = (
-            f"article {number} of {len(ids)}",
-            self.desk.person.name,
-            self.editor.state.header.status,
-            saved_words(session).ljust(SAVED_WIDTH),
-        )
-        left = article.id if article.title == article.id else f"{article.id}  {article.title}{source}"
-        self.title.show(left, " · ".join(parts))
+        session = self.session
+        self.title.show(*title_of(self.editor, session, self.desk.article_ids, self.desk.person.name))
         if session.trouble and not self.status.error:
             self.say(session.trouble, error=True)
 
