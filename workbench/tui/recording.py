@@ -196,7 +196,7 @@ class Recording:
 
     def _repair(self) -> None:
         record = self._own()
-        if record.id not in self.stage.editor.problems:
+        if record.id not in self.stage.editor.problems and not self.stage.editor.outdated:
             raise EditError("this record is not broken")
         self.stage.took(self.stage.editor.repair([record.id]))
         self.stage.go_to(record.id)

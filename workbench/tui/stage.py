@@ -120,6 +120,8 @@ class Stage(SheetStack):
             for pane in self.panes:
                 pane.refresh()
             self._show_detail()
+        elif self.editor.outdated and self.context != "review":
+            self.say(f"{self.editor.outdated}; {self.key('record.repair')} on a record takes it as it is", error=True)
 
     def warm(self) -> None:
         """The first page stands: prepare what the first keys will need."""
@@ -160,8 +162,7 @@ class Stage(SheetStack):
         if self.editor.state.records or not names:
             return
         self.lay_over(self.place.others if self.place.others in names else names[0])
-        layer = self.desk.codebook.layers[0]
-        begin = self.key(f"make.{layer.name}")
+        begin = self.key(f"make.{self.desk.codebook.layers[0].name}")
         self.say(f"{self.other}’s work, read-only · {begin} on a name begins your own · {self.key('app.help')} helps")
 
     def lay_over(self, name: str) -> None:
@@ -279,8 +280,8 @@ class Stage(SheetStack):
 
     def point(self, record_id: str) -> None:
         """Make a record the current one: in the text, its pane, the detail."""
-        old, self.current = self.current, record_id
-        both = [record for record in (self.record(old), self.record(record_id)) if record is not None]
+        both = [record for record in (self.record(self.current), self.record(record_id)) if record is not None]
+        self.current = record_id
         self.view.point_to(record_id, both)
         self.lists.choose(record_id)
         self._show_detail()
@@ -290,8 +291,7 @@ class Stage(SheetStack):
         record = self.record(record_id)
         if record is None:
             return
-        state = self.editor.state if self.own(record_id) else self.others or self.editor.state
-        place = state.place(record)
+        place = (self.editor.state if self.own(record_id) else self.others or self.editor.state).place(record)
         if place is not None and 0 <= place.start < len(self.editor.article.text):
             self.reader.clear()
             self.reader.move(place.start)
