@@ -36,6 +36,7 @@ def _boundaries(text: str) -> set[int]:
 @example(text="\u0600.\u0301 A", language="en")
 @example(text="“\u0301A,\u0301” \u0301", language="en")
 @example(text="e.\u0301“A” \u200d.B", language="de")
+@example(text="Jr.\u0301", language="en")
 def test_units_are_sorted_within_the_text_and_of_whole_graphemes(unit: str, text: str, language: str) -> None:
     found = segments(text, unit, language=language)
     boundaries = _boundaries(text)

@@ -47,6 +47,13 @@ _TEMPTING = (
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _tables_read() -> None:
+    """Patterns and tables are read at the first use, which is no work of a text."""
+    for unit in KINDS:
+        segments("“Jalel Harchaoui, from RUSI, noted that the U.S. leads.”", unit)
+
+
 def _work(run: Callable[[], object]) -> int:
     """How many lines and built-in calls ``run`` takes."""
     count = 0

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from workbench.core.segment.graphemes import next_grapheme
 from workbench.core.segment.languages import listed
 from workbench.core.segment.sentences import sentences
 from workbench.core.segment.tables import naming
@@ -72,6 +73,7 @@ class _Reading:
         """The place of the words ``[begin, end)``, with the full stop of a last ``Jr.``."""
         stop = self.spans[end - 1].end
         abbreviated = self.words[end - 1] in naming.NAME_ABBREVIATIONS and self.text.startswith(".", stop)
+        abbreviated = abbreviated and next_grapheme(self.text, stop) == stop + 1  # no mark stands on the full stop
         return Span(self.spans[begin].start, stop + 1 if abbreviated else stop)
 
     def gap(self, index: int) -> str:
