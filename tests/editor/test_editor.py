@@ -313,7 +313,7 @@ def test_a_text_that_moved_under_no_quote_is_taken_over() -> None:
     editor = Editor(longer, CODEBOOK, state, choose=lambda _: "x")
     step = editor.repair([])
     assert (step.title, editor.state.header.text_sha256, editor.state.records) == (
-        "the text taken over",
+        "text taken as it is",
         "2" * 64,
         {"a-1": one},
     )

@@ -8,6 +8,7 @@ import pytest
 
 from tests.tui.journey import journey
 from tests.tui.projects import annotation
+from workbench.desk.jobs import check_project
 
 SIZES = [(40, 12), (80, 24), (120, 40), (200, 60)]
 
@@ -174,6 +175,29 @@ async def test_a_broken_record_is_shown_listed_and_repaired(project: Path) -> No
         await walk.press("enter", "A", "g", "R")
         assert walk.app.stage.editor.problems == {}
         assert walk.quotes("actor", "mention") == ["Zorvath"]
+
+
+async def test_a_text_that_changed_is_said_and_can_be_taken_as_it_is(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Omar")
+        await walk.press("a", "enter")
+        await walk.quit()
+    article = project / "articles" / "harbour.txt"
+    article.write_text(article.read_text(encoding="utf-8") + "One more line.\n", encoding="utf-8")
+    assert ["text_sha256" in str(problem) for problem in check_project(project)] == [True]
+    async with journey(project) as walk:
+        await walk.until(lambda: "another than these annotations were made on; R on a record takes it" in walk.said)
+        await walk.press("!")
+        assert "text_sha256" in walk.screen
+        await walk.press("escape", "]", "R")
+        assert walk.said.startswith("text taken as it is")
+        await walk.press("u", "U")
+        await walk.saved()
+        assert list(check_project(project)) == []
+        await walk.press("R")
+        assert walk.said == "this record is not broken"
+    async with journey(project) as walk:
+        assert "another" not in walk.said
 
 
 async def test_a_file_changed_by_somebody_else_is_merged(project: Path) -> None:

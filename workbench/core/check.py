@@ -15,6 +15,9 @@ from workbench.core.text import Text
 REQUIRED = "is required"
 """What is said of a slot that is empty and must not be: the record is incomplete, and what it holds may be sound."""
 
+ANOTHER_TEXT = "the article’s text is another than these annotations were made on"
+"""What is said of a file whose hash is not that of the text."""
+
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -48,7 +51,7 @@ def annotation_problems(state: Annotations, around: Surroundings) -> list[Proble
     """Everything that is wrong with a file's records, and with its hash."""
     found: list[Problem] = []
     if state.header.text_sha256 != around.sha256:
-        what = "the article's text is another than these annotations were made on; repair the records whose quote moved"
+        what = f"{ANOTHER_TEXT}; repair the records whose quote moved, or take it as it is"
         found.append(Problem(around.path, what, key="text_sha256"))
     for record in state.records.values():
         found.extend(record_problems(record, state, around))

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from workbench.core.annotation import Annotations, Fragment, Header, Record, Refused, Status, Value
 from workbench.core.article import Article
-from workbench.core.check import Surroundings, record_label, record_problems
+from workbench.core.check import ANOTHER_TEXT, Surroundings, record_label, record_problems
 from workbench.core.codebook import Codebook, Layer
 from workbench.core.edit import Edit, History, Step, difference
 from workbench.core.entity import NIL
@@ -74,6 +74,11 @@ class Editor:
     def checked(self) -> bool:
         """Whether the records have been checked already, so that ``problems`` costs nothing."""
         return self._problems is not None
+
+    @property
+    def outdated(self) -> str:
+        """That the records were made on another text than the article's, until ``repair``; "" where they were not."""
+        return ANOTHER_TEXT if self.state.header.text_sha256 != self.article.sha256 else ""
 
     @property
     def nearby(self) -> Nearby:
@@ -225,10 +230,10 @@ class Editor:
                 moved = tuple(found_again(self.article.text, fragment) for fragment in fragments)
                 record = record.with_part(part, moved)
             changed.append(record)
-        if not changed:
-            header = replace(self.state.header, text_sha256=self.article.sha256)
-            return self._do("the text taken over", [], header)
-        return self._do(f"{len(changed)} repaired", [Edit(self.record(one.id), one) for one in changed])
+        edits = [Edit(self.record(one.id), one) for one in changed]
+        mended = sum(edit.before != edit.after for edit in edits)
+        header = None if mended else replace(self.state.header, text_sha256=self.article.sha256)
+        return self._do(f"{mended} repaired" if mended else "text taken as it is", edits, header)
 
     def undo(self) -> Step:
         """Take back the newest step; returns it. Raises EditError where there is none or it does not fit any more."""

@@ -154,13 +154,17 @@ class Overview:
         items = [
             Item(
                 f"{record_id}: {problem.key}: {problem.what}",
-                f"{stage.key('record.repair')} repairs",
+                f"{stage.key('record.repair')} repairs" if "[" in problem.key else f"{stage.key('record.edit')} edits",
                 record_id,
                 "error",
             )
             for record_id, problems in stage.editor.problems.items()
             for problem in problems
         ]
+        if stage.editor.outdated:
+            items.append(
+                Item(f"text_sha256: {stage.editor.outdated}", f"{stage.key('record.repair')} takes it", "", "error")
+            )
         items += [Item(str(problem), "", "", "error") for problem in stage.desk.problems()]
         items += [Item(text, "", "", "dim") for text in reversed(stage.log[-200:])]
 

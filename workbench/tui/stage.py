@@ -125,6 +125,8 @@ class Stage(SheetStack):
             for pane in self.panes:
                 pane.refresh()
             self._show_detail()
+        elif self.editor.outdated and self.context != "review":
+            self.say(f"{self.editor.outdated}; {self.key('record.repair')} takes it as it is", error=True)
 
     def warm(self) -> None:
         """The first page stands: prepare what the first keys will need."""
@@ -285,8 +287,7 @@ class Stage(SheetStack):
         record = self.record(record_id)
         if record is None:
             return
-        state = self.editor.state if self.own(record_id) else self.others or self.editor.state
-        place = state.place(record)
+        place = (self.editor.state if self.own(record_id) else self.others or self.editor.state).place(record)
         if place is not None and 0 <= place.start < len(self.editor.article.text):
             self.reader.clear()
             self.reader.move(place.start)
