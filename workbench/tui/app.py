@@ -295,7 +295,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         if self._running:
             self.stage.status.offer(*self._offers.now())
             self.stage.lists.follow()
-            self.caret.settle()
+            self._laid()
 
     # Keys
 
