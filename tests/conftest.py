@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,27 @@ from hypothesis import settings
 # are drawn each time; on a person's machine others each time, so that what nobody thought of is found.
 settings.register_profile("workbench", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("workbench")
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Prints a figure at the end of the run, in whichever process the test ran."""
+    return lambda text: record_property("told", text)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests counted."""
+    reports = [one for some in terminalreporter.stats.values() for one in some if isinstance(one, pytest.TestReport)]
+    told = [
+        (report.nodeid, value)
+        for report in reports
+        for name, value in report.user_properties
+        if (name, report.when) == ("told", "call")
+    ]
+    if told:
+        terminalreporter.section("counted", "-")
+    for test, text in sorted(told):
+        terminalreporter.line(f"{test.rpartition('::')[2]}: {text}")
 
 
 @pytest.fixture(autouse=True)

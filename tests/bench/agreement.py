@@ -17,12 +17,13 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 
+from tests.review.reviewing import empty_gold
 from workbench.core.annotation import Annotations, Fragment, Header, Record, Value
 from workbench.core.codebook import Codebook
 from workbench.review import measures
 from workbench.review.alignment import align_all
 from workbench.review.figures import agree
-from workbench.review.state import Review, empty_gold
+from workbench.review.state import Review
 from workbench.store.codebook_file import read_codebook
 from workbench.store.shipped import default_codebook
 

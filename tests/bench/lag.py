@@ -19,7 +19,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench.speed import SIZES, Running, make_project, percentile, start
+from tests.bench.speed import SIZES, Running, compile_all, make_project, percentile, start
 from tests.ssh.proxy import Proxy
 from tests.ssh.server import Server, ssh_command, sshd
 
@@ -63,6 +63,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=30)
     options = parser.parse_args()
     work = Path(tempfile.mkdtemp(prefix="lag-"))
+    compile_all()
     try:
         path = make_project(work / "project", SIZES["1M"], 10_000)
         program = [sys.executable, "-m", "workbench", "--annotator", "bench", str(path)]

@@ -130,6 +130,21 @@ def test_a_proposal_moves_with_its_comments_and_leaves_the_rest_alone(call_sampl
     assert (row["proposed_by"], row["affiliations"][0]["role"]) == ("", "mayor")
 
 
+def test_a_name_for_an_entity_of_a_large_catalogue_is_listed_and_accepted(call_sample: Caller, tmp_path: Path) -> None:
+    root = call_sample.root
+    assert root is not None
+    call_sample(
+        "entities", "import", "csv", write(tmp_path, "t.csv", "id,name\nx:1,Zurich Reinsurance\n"), "--name", "big"
+    )
+    write(root, "entities/proposed/ann.toml", '[[alias]]\nentity = "x:1"\nname = "Zürich Re"\n')
+    assert "ann proposes “Zürich Re” as a name of x:1" in call_sample("entities", "list", "--proposed").err
+    said = call_sample("entities", "accept", "x:1")
+    assert (said.status, said.out) == (0, "x:1  entities/names.toml\n")
+    assert call_sample("link", "Zurich Re", "--json").json["candidates"][0]["id"] == "x:1"
+    assert "proposes" not in call_sample("entities", "list", "--proposed").err
+    assert call_sample("check").status == 0
+
+
 def test_what_the_screen_proposed_can_be_accepted(call_sample: Caller) -> None:
     root = call_sample.root
     assert root is not None
@@ -221,7 +236,7 @@ def test_what_cannot_be_accepted_changes_nothing(call_sample: Caller, arguments:
         ("", 'entity = [{id = "e", name = "E"}]\n', "cannot be moved"),
         ('entity = [{id = "x", name = "X"}]\n', '[[entity]]\nid = "e"\nname = "E"\n', "entities/accepted.toml: "),
         ("[", '[[entity]]\nid = "e"\nname = "E"\n', "is not TOML"),
-        ("", '[[alias]]\nentity = "e"\nname = "E"\n', "which stands in no hand-kept catalogue"),
+        ("", '[[alias]]\nentity = "e"\nname = "E"\n', "which stands in no catalogue"),
     ],
 )
 def test_files_that_cannot_take_or_give_are_left_as_they_are(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from workbench.core.progress import Quiet
+from workbench.desk.desk import Desk
 from workbench.desk.jobs import check_project
 from workbench.store.places import config_folder
 
@@ -276,3 +277,21 @@ def test_a_check_can_be_cancelled(call_sample: Caller) -> None:
         cancelled = True
 
     assert list(check_project(call_sample.root, Cancelled())) == []
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [_append("entities/people.toml", "[[enti\n"), _folder("entities/states.toml")],
+    ids=["no TOML", "a folder"],
+)
+def test_a_catalogue_that_cannot_be_read_is_one_message_and_no_link_is_blamed(
+    call_sample: Caller, spoil: Callable[[Path], None]
+) -> None:
+    assert call_sample.root is not None
+    spoil(call_sample.root)
+    (line,) = call_sample("check").lines
+    assert line.startswith("entities/")
+    desk, _ = Desk.open(call_sample.root, "coder-a")
+    session = desk.session(desk.article("libya-haftar"))
+    assert session.editor.problems == {}
+    session.close()

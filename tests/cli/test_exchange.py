@@ -303,3 +303,65 @@ def test_a_configuration_above_the_folders_of_annotators_comes_back(tmp_path: Pa
     assert main(["-C", str(tmp_path / "study"), "import", "brat", str(corpus)]) == 0
     assert main(["-C", str(tmp_path / "study"), "export", "brat", "--out", str(tmp_path / "back")]) == 0
     assert (tmp_path / "back" / "annotation.conf").read_text() == "[entities]\nPerson\n"
+
+
+def test_formats_are_told_by_direction(call_new: Caller, source: Path) -> None:
+    said = call_new("import", "spacy", source)
+    assert said.status == 2
+    assert said.err.startswith("workbench: spacy can be exported, not imported; there are basil, bio, ")
+    assert "markdown" not in call_new("import", "nothing", source).err
+    said = call_new("export", "nothing")
+    assert "there is no format “nothing”; there are bio, " in said.err
+    assert "seesaw" not in said.err
+    assert "seesaw can be imported, not exported; there are bio, " in call_new("export", "seesaw", "--out", "x").err
+    said = call_new("export", "csv")
+    assert (said.status, said.err) == (
+        2,
+        "workbench: say where to with --out PATH: a folder, or the one file; - for stdout\n",
+    )
+    for command, there, not_there in (("import", "seesaw", "spacy"), ("export", "spacy", "seesaw")):
+        listed = [line.split()[0] for line in call_new(command, "--help").out.partition("Formats:\n")[2].splitlines()]
+        assert there in listed
+        assert not_there not in listed
+
+
+@pytest.mark.parametrize(
+    ("name", "setting", "said"),
+    [
+        ("bio", "role=yes", "bio has no setting “role”; it has labels, roles"),
+        ("bio", "roles=maybe", "roles is “yes” or “no”, not “maybe”"),
+        ("brat", "labels=kinds", "brat has no setting “labels”; it has none"),
+        ("spacy", "labels=names", "labels is “layers” or “kinds”, not “names”"),
+        ("csv", "labels", "--set labels: write it as KEY=VALUE"),
+    ],
+)
+def test_a_setting_that_is_none_is_refused(
+    call_sample: Caller, tmp_path: Path, name: str, setting: str, said: str
+) -> None:
+    done = call_sample("export", name, "--out", tmp_path / "out", "--set", setting)
+    assert (done.status, (tmp_path / "out").exists()) == (2, False)
+    assert said in done.err
+
+
+@pytest.mark.parametrize("name", ["brat", "labelstudio", "huggingface", "dna", "csv"])
+def test_where_everything_is_broken_nothing_is_written(call_sample: Caller, tmp_path: Path, name: str) -> None:
+    assert call_sample.root is not None
+    for path in (call_sample.root / "annotations").rglob("*.toml"):
+        path.write_text("no TOML", "utf-8")
+    (tmp_path / "there").mkdir()
+    for out in ("new", "there", "x.csv", "-"):
+        said = call_sample("export", name, "--out", out if out == "-" else tmp_path / out)
+        assert (said.status, said.out) == (1, "")
+        assert "annotations/coder-a/libya-haftar.toml: " in said.err
+        assert said.err.endswith("nothing was exported: everything that was asked for is broken\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["sample", "there"]
+    assert list((tmp_path / "there").iterdir()) == []
+
+
+def test_a_list_of_losses_that_cannot_be_written_hides_nothing(call_sample: Caller, tmp_path: Path) -> None:
+    write(tmp_path, "file", "x")
+    said = call_sample("export", "bio", "--out", tmp_path / "out", "--losses", tmp_path / "file" / "lost.json")
+    assert said.status == 2
+    assert said.lines == ["coder-a/all.bio", "coder-b/all.bio"]
+    assert "exported 1 article" in said.err
+    assert said.err.splitlines()[-1].startswith(f"workbench: {tmp_path / 'file' / 'lost.json'}: not saved: ")

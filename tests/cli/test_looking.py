@@ -52,10 +52,32 @@ def test_status_counts_the_gold_and_bears_what_cannot_be_read(call_sample: Calle
     write(call_sample.root, "gold/libya-haftar.toml", 'status = "open"\n[[rejected]]\n')
     (call_sample.root / "annotations/coder-b/libya-haftar.toml").unlink()
     (call_sample.root / "annotations/coder-b/libya-haftar.toml").mkdir()
-    (line,) = [line for line in call_sample("status").lines if line.startswith("libya")]
+    said = call_sample("status")
+    (line,) = [line for line in said.lines if line.startswith("libya")]
     assert line.split() == ["libya-haftar", "done", "95", "cannot", "be", "read", "open", "0"]
+    assert said.status == 1
     status = call_sample("status", "--json").json
     assert status["articles"][0]["annotations"]["coder-b"]["status"] == "unreadable"
+
+
+@pytest.mark.parametrize("how", ["cut", "no TOML", "conflict", "bytes"])
+def test_status_does_not_pass_a_broken_file_off_as_work(call_sample: Caller, how: str) -> None:
+    assert call_sample.root is not None
+    path = call_sample.root / "annotations" / "coder-b" / "libya-haftar.toml"
+    good = path.read_bytes()
+    spoilt = {
+        "cut": good[: len(good) // 2].rstrip(b"\n"),
+        "no TOML": b"x = [\n",
+        "conflict": good.replace(b"[[stance]]", b"<<<<<<< HEAD\n[[stance]]", 1),
+        "bytes": b"\xff" + good.replace(b"status", b"state"),
+    }
+    path.write_bytes(spoilt[how])
+    said = call_sample("status")
+    assert (said.status, said.err) == (1, "1 file cannot be read; workbench check says why\n")
+    (line,) = [line for line in said.lines if line.startswith("libya")]
+    assert line.split() == ["libya-haftar", "done", "95", "cannot", "be", "read"]
+    assert call_sample("status", "--json").status == 1
+    assert path.read_bytes() == spoilt[how]
 
 
 def test_status_of_an_empty_project(call_new: Caller) -> None:

@@ -197,7 +197,7 @@ def test_an_error_on_a_terminal_is_harmless_too(call: Caller, monkeypatch: pytes
 def test_an_error_of_the_program_itself_is_a_sentence_and_a_file(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(_: object) -> int:
+    def broken(*_: object) -> int:
         raise RuntimeError("a fault of ours")
 
     monkeypatch.setattr("workbench.cli.commands.run", broken)

@@ -17,7 +17,8 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> list[ReviewDesk]:
     """A terminal is there, and a screen that would open is caught."""
     caught: list[ReviewDesk] = []
 
-    def run(desk: ReviewDesk, make: Callable[[str], object]) -> int:
+    def run(desk: ReviewDesk, make: Callable[[str], object], page: object) -> int:
+        assert page is None
         make("mono")
         caught.append(desk)
         return 0

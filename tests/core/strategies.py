@@ -141,7 +141,16 @@ _records = st.builds(
     quote=st.sampled_from(("Haftar", "Hifter")),
 )
 _refused = st.lists(
-    st.builds(Refused, st.just("actor"), st.integers(0, 2), st.integers(3, 4), st.just("x"), st.just("e")),
+    st.builds(
+        Refused,
+        st.just("actor"),
+        st.integers(0, 2),
+        st.integers(3, 4),
+        st.just("x"),
+        st.just("e"),
+        reason=st.sampled_from(("", "double")),
+        note=st.sampled_from(("", 'twice "here"')),
+    ),
     max_size=3,
     unique=True,
 ).map(tuple)

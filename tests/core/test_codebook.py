@@ -178,9 +178,21 @@ def test_a_layer_without_a_color_takes_the_one_of_its_place() -> None:
 
 
 def test_the_keys_of_values_are_those_declared_else_their_first_free_letters() -> None:
-    assert CODEBOOK.layer("stance").by_name["polarity"].value_keys() == {"+": "support", "-": "oppose", "~": "mixed"}
+    plus_and_minus = Slot("side", "attribute", values=("support", "oppose"), keys=("+", "-"))
+    assert plus_and_minus.value_keys() == {"+": "support", "-": "oppose"}
     plain = Slot("kind", "attribute", values=("person", "place", "-2nd", "p"))
     assert plain.value_keys() == {"p": "person", "l": "place", "n": "-2nd"}
+
+
+def test_a_value_whose_key_some_keyboards_hardly_type_has_its_letter_too() -> None:
+    assert CODEBOOK.layer("stance").by_name["polarity"].value_keys() == {
+        "+": "support",
+        "-": "oppose",
+        "~": "mixed",
+        "m": "mixed",
+    }
+    taken = Slot("side", "attribute", values=("may", "mixed", "both"), keys=("m", "~", "["))
+    assert taken.value_keys() == {"m": "may", "~": "mixed", "[": "both", "i": "mixed", "b": "both"}
 
 
 def test_a_value_takes_the_shape_of_its_slot() -> None:

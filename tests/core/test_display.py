@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from wcwidth import iter_graphemes, wcswidth
 
 from tests.core.strategies import texts
-from workbench.core.display import CHARACTERS_SHOWN, JOINERS_SHOWN, MARKS_SHOWN, shown
-from workbench.core.width import cells, grapheme_cells
+from workbench.core.display import CHARACTERS_SHOWN, JOINERS_SHOWN, MARKS_SHOWN, _shown, shown
+from workbench.core.width import cells, grapheme_cells, simple
 
 _BIDI = {chr(code) for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 _JOINER = "\u200d"
@@ -167,6 +167,12 @@ SHOWN = {
 @pytest.mark.parametrize("text", SHOWN)
 def test_the_stand_ins(text: str) -> None:
     assert shown(text) == SHOWN[text]
+
+
+def test_what_is_known_to_be_simple_would_be_shown_as_it_is() -> None:
+    known = [char for char in map(chr, range(sys.maxunicode + 1)) if simple(char)]
+    assert _shown("".join(known)) == "".join(known)
+    assert all(_shown(char) == char for char in known)
 
 
 def test_the_limits() -> None:

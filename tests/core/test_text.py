@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -13,7 +14,7 @@ from tests.core.strategies import texts
 from workbench.core import text as module
 from workbench.core.segment import graphemes
 from workbench.core.span import Span
-from workbench.core.text import LINE_BREAKS, Text
+from workbench.core.text import LINE_BREAKS, Text, surely_apart
 
 LIMIT = 12
 
@@ -37,6 +38,24 @@ def test_the_blocks_are_the_text_in_pieces(whole: str) -> None:
     assert all(text.blocks) or text.blocks == ("",)
     assert all(len(block) <= LIMIT for block in text.blocks)
     assert list(text.starts) == [sum(map(len, text.blocks[:n])) for n in range(len(text.blocks))]
+
+
+_ends = st.text(st.sampled_from(f"ab {LINE_BREAKS}\x1c\x1d\x1e\x1f\u200b"), max_size=12)
+
+
+@given(_ends)
+def test_a_paragraph_ends_where_unicode_ends_a_line_and_nowhere_else(whole: str) -> None:
+    found = list(module._paragraphs(whole))
+    assert "".join(found) == whole
+    assert all(re.fullmatch(f"[^{LINE_BREAKS}]*(?:\r\n|[{LINE_BREAKS}])?", one) and one for one in found)
+    assert all(one[-1] in LINE_BREAKS for one in found[:-1])
+    assert not any(one[-1] == "\r" and other[0] == "\n" for one, other in itertools.pairwise(found))
+
+
+@given(st.text(st.sampled_from("ab\r\n \u0301👩\u200d🇱"), max_size=6), st.integers(0, 6))
+def test_characters_that_are_surely_apart_are_of_two_graphemes(whole: str, at: int) -> None:
+    if surely_apart(whole[max(0, at - 1) : at + 1]):
+        assert at in [start for start, _ in graphemes(whole)]
 
 
 @given(texts)

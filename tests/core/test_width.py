@@ -11,7 +11,7 @@ from wcwidth import iter_graphemes, wcswidth, wcwidth
 
 from tests.core.strategies import texts
 from workbench.core.display import shown
-from workbench.core.width import cells, fit, grapheme_cells, single_cells
+from workbench.core.width import cells, fit, grapheme_cells, simple, single_cells
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,32 @@ def test_what_counts_as_single_is_one_grapheme_and_one_cell() -> None:
     joined = "".join(single)
     assert single_cells(joined)
     assert list(iter_graphemes(joined)) == single
+
+
+def test_what_counts_as_simple_is_one_grapheme_of_one_or_two_cells() -> None:
+    known = [chr(code) for code in range(sys.maxunicode + 1) if simple(chr(code))]
+    assert len(known) > 100_000
+    assert {wcwidth(char) for char in known} == {1, 2}
+    assert all(wcwidth(char) == grapheme_cells(char) == (1 if single_cells(char) else 2) for char in known)
+    for joined in ("".join(known), "".join(reversed(known))):
+        assert simple(joined)
+        assert list(iter_graphemes(joined)) == list(joined)
+
+
+def test_ordinary_text_of_many_scripts_counts_as_simple() -> None:
+    for text in (
+        "5 € → 3 ≤ π",
+        "خليفة حفتر، قال؟",
+        "הליכוד",
+        "美国与俄罗斯：“争夺”。",
+        "トランプ氏",
+        "대통령이 말했다",
+        "Việt Nam",
+        "საქართველო",
+    ):
+        assert simple(text), text
+    for text in ("שָׁלוֹם", "हिन्दी", "🚢", "e\u0301", "\u1112\u1161", "語\u3099", "\u3164"):
+        assert not simple(text), text
 
 
 @pytest.mark.parametrize("text", ["語", "e\u0301", "a\u200d", "a\n", "\n", "\ufe0f", "👍", "\t", "\u00ad"])

@@ -13,8 +13,9 @@ from workbench.core.article import Metadata
 from workbench.core.codebook import Issue, Layer, Slot
 from workbench.core.entity import Entity
 from workbench.core.errors import ConflictError, Problem, UsageError
+from workbench.core.progress import Quiet
 from workbench.desk.adding import make_project
-from workbench.desk.exporting import Chosen, export_annotations, part_of, read_shares
+from workbench.desk.exporting import Chosen, export_annotations
 from workbench.desk.importing import Imported, Wanted, import_annotations
 from workbench.interchange.exchange import (
     Brought,
@@ -197,18 +198,15 @@ def test_one_file_is_that_file_where_its_ending_says_so(project: Project) -> Non
     assert not target.exists()
 
 
-def test_shares() -> None:
-    assert read_shares("80/10/10") == (80, 10, 10)
-    assert read_shares("0.9/0.1") == (0.9, 0.1)
-    for text in ("80", "a/b", "1/2/3/4", "-1/2", "0/0", "inf/1", ""):
-        with pytest.raises(UsageError, match="is no split"):
-            read_shares(text)
+def test_an_import_tells_how_far_it_is_article_by_article(project: Project) -> None:
+    class Told(Quiet):
+        def __init__(self) -> None:
+            self.steps: list[tuple[int, int, str]] = []
 
+        def step(self, done: int, total: int, what: str) -> None:
+            self.steps.append((done, total, what))
 
-def test_parts_have_about_their_shares_and_differ_by_seed() -> None:
-    parts = [part_of(f"article {number}", (80, 10, 10), 1) for number in range(5000)]
-    assert [round(parts.count(name) / 5000, 2) for name in ("train", "dev", "test")] == pytest.approx(
-        [0.8, 0.1, 0.1], abs=0.02
-    )
-    assert {part_of(f"article {number}", (1, 0), 1) for number in range(50)} == {"train"}
-    assert [part_of("x", (1, 1), seed) for seed in range(20)].count("train") not in (0, 20)
+    told = Told()
+    form = _format(*(_document(f"a{number}") for number in range(3)))
+    import_annotations(project, form, project.root.parent / "source.x", Wanted("me"), told)
+    assert told.steps == [(0, 3, "a0"), (1, 3, "a1"), (2, 3, "a2")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,10 +96,9 @@ def test_a_few_pairs_of_branches(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_five_hundred_pairs_of_branches(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_five_hundred_pairs_of_branches(tmp_path: Path, tell: Callable[[str], None]) -> None:
     counts = _run(500, tmp_path)
-    with capsys.disabled():
-        print(f"\n{counts}")  # noqa: T201
+    tell(str(counts))
     assert counts.clean + counts.conflicts == 500
     assert min(counts.clean, counts.conflicts) >= 50
     assert counts.dangling >= 5

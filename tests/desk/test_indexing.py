@@ -11,11 +11,15 @@ import pytest
 
 from tests.linking.catalogue import CATALOGUE
 from tests.linking.large import large_project
+from tests.tiny_disk import fill, tiny_disk
 from workbench.core.entity import Entity
 from workbench.core.errors import StorageError
+from workbench.core.progress import Progress
+from workbench.desk import indexing
 from workbench.desk.desk import Desk
 from workbench.desk.indexing import Indexing, whole_catalogue
 from workbench.linking.query import Query
+from workbench.linking.wide import WideIndex
 from workbench.store.places import cache_folder
 from workbench.store.project import open_project
 
@@ -100,6 +104,59 @@ def test_an_index_that_cannot_be_written_is_said_and_the_project_s_own_are_searc
     assert first(desk, "Anna Keller") == "anna-keller"
     with pytest.raises(StorageError):
         desk.index_state.wait()
+
+
+def test_an_attempt_that_failed_is_made_again_by_a_search_after_a_minute(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache_folder().parent.mkdir(parents=True, exist_ok=True)
+    cache_folder().write_text("in the way", "utf-8")
+    desk, _ = Desk.open(root, "tester")
+    tries: list[float] = []
+    prepared = Indexing._prepared
+
+    def counted(state: Indexing, progress: Progress) -> WideIndex:
+        tries.append(time.monotonic())
+        return prepared(state, progress)
+
+    monkeypatch.setattr(Indexing, "_prepared", counted)
+    assert first(desk, "Anna Keller") == "anna-keller"
+    wait(desk)
+    why = desk.index_state.failed
+    cache_folder().unlink()
+    for _ in range(20):
+        assert first(desk, "Wagner Group") != "wagner"
+    assert len(tries) == 1
+    desk.index_state._ended -= 60
+    first(desk, "Anna Keller")
+    assert desk.index_state.said in (why, "")
+    for _ in range(1000):
+        if desk.index_state.ready:
+            break
+        time.sleep(0.02)
+    assert (desk.index_state.ready, desk.index_state.said, len(tries)) == (True, "", 2)
+    assert first(desk, "Gen. Hifter") == "khalifa-haftar"
+
+
+def test_a_disk_that_is_really_full_is_said_and_work_goes_on(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tiny_disk(tmp_path / "tiny") as tiny:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tiny))
+        monkeypatch.setattr(indexing, "_AGAIN", 0.0)
+        filler = fill(tiny)
+        desk, _ = Desk.open(root, "tester")
+        assert first(desk, "Anna Keller") == "anna-keller"
+        wait(desk)
+        assert "the disk is full" in desk.index_state.failed
+        filler.unlink()
+        first(desk, "Anna Keller")
+        for _ in range(1000):
+            if desk.index_state.ready:
+                break
+            time.sleep(0.02)
+        assert first(desk, "Gen. Hifter") == "khalifa-haftar"
+        del desk
 
 
 def test_a_builder_that_dies_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.tui.projects import harbour
-from tests.tui.reviewing import coded, piece, record, saved_gold, two_coders
+from tests.tui.reviewing import coded, piece, problems, record, saved_gold, two_coders
+from workbench.core.annotation import Annotations
 from workbench.core.errors import EditError, UsageError
+from workbench.core.merge import merge
+from workbench.desk.desk import Desk
 from workbench.desk.gold_editor import GoldEditor, Why
 from workbench.desk.places import Place
 from workbench.desk.reviewing import ReviewDesk
 from workbench.desk.session import Session
+from workbench.store.annotation_writer import annotation_bytes
 
 
 @pytest.fixture
@@ -183,3 +188,75 @@ def test_the_form_of_a_decision_offers_each_version_and_names_no_coder(study: Pa
     assert made.decision is not None
     assert made.decision.sources == ("ann/c-aaaaa1", "bob/c-bbbbb1")
     session.close()
+
+
+def test_a_file_in_which_git_left_marks_around_whole_records_takes_part(study: Path) -> None:
+    path = study / "annotations" / "ann" / "harbour.toml"
+    text = path.read_text(encoding="utf-8")
+    at = text.index("[[claim]]")
+    path.write_text(f"{text[:at]}<<<<<<< HEAD\n{text[at:]}=======\n>>>>>>> topic\n", encoding="utf-8")
+    session, gold = opened(study)
+    assert [name for name, _ in gold.files.items()] == ["ann", "bob"]
+    (said,) = [one for one in session.notices if "ann/harbour" in one]
+    assert "only one side has them" in said
+    assert "claim c-aaaaa1; it takes part as it is merged" in said
+    session.close()
+
+
+def test_a_gold_decided_anew_after_the_text_changed_is_of_the_new_text(study: Path) -> None:
+    session, gold = opened(study)
+    take_all(gold)
+    session.save()
+    session.close()
+    path = study / "articles" / "harbour.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("Mayor Anna", "The mayor Anna"), encoding="utf-8")
+    for name in ("ann", "bob"):
+        desk, _ = Desk.open(study, name)
+        session = desk.session(desk.article("harbour"))
+        session.editor.repair(list(session.editor.problems))
+        session.save()
+        session.close()
+    session, gold = opened(study)
+    assert {item.status for item in gold.review.open} == {"changed"}
+    while gold.review.open:
+        if gold.review.agreeing:
+            gold.follow(gold.review.accept_all_that_agree)
+        else:
+            gold.decide(partial(gold.review.take, len(gold.review.items[0].versions)))
+    session.save()
+    session.close()
+    assert not problems(study)
+    again, second = opened(study)
+    assert second.review.open == []
+    again.close()
+
+
+def test_decisions_that_git_put_together_are_named_and_asked_about(study: Path, tmp_path: Path) -> None:
+    golds: list[Annotations] = []
+    for number in (1, 2):
+        session, gold = opened(study)
+        gold.follow(gold.review.accept_all_that_agree)
+        while gold.review.items:
+            gold.decide(partial(gold.review.take, min(number, len(gold.review.items[0].versions))))
+        golds.append(gold.state)
+        session.close()
+        shutil.rmtree(tmp_path / "home")
+    both = merge(Annotations(golds[0].header), *golds).state
+    (study / "gold").mkdir()
+    (study / "gold" / "harbour.toml").write_bytes(annotation_bytes(both, gold.codebook))
+    said = problems(study)
+    assert len(said) == len(golds[0])
+    assert all("was decided twice (also as" in one for one in said)
+    session, gold = opened(study)
+    assert {item.status for item in gold.review.open} == {"twice"}
+    assert len(gold.review.open) == len(golds[0])
+    gold.follow(gold.review.accept_all_that_agree)
+    while gold.review.items:
+        gold.decide(partial(gold.review.take, 1))
+    session.save()
+    session.close()
+    assert len(gold.state) == len(golds[0])
+    assert not problems(study)
+    again, second = opened(study)
+    assert second.review.open == []
+    again.close()

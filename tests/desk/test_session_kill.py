@@ -11,9 +11,9 @@ import random
 import select
 import signal
 import struct
-import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -178,10 +178,10 @@ def _kill(times: int, folder: Path, seed: int) -> Tally:
     return tally
 
 
-def test_kill_at_random_moments(tmp_path: Path) -> None:
+def test_kill_at_random_moments(tmp_path: Path, tell: Callable[[str], None]) -> None:
     """180 kills: nothing shown is lost, no file is unreadable at any moment."""
     tally = _kill(180, tmp_path, 20)
-    sys.stdout.write(f"{tally}\n")
+    tell(str(tally))
     assert tally.kills == 180
     assert 20 < tally.unsaved < 180
     assert tally.mid_save > 0

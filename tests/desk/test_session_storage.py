@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.opened import Place, die, file_bytes, new_place, put, speaker
+from tests.tiny_disk import fill, mount, tiny_disk
 from workbench.core.errors import StorageError
 from workbench.desk.session import Session
 
@@ -19,36 +17,11 @@ ONE, TWO, THREE = speaker("one"), speaker("two", 22), speaker("three", 51)
 LONG = "x" * 5000
 
 
-def _mount(folder: Path, *options: str) -> None:
-    if not sys.platform.startswith("linux") or os.geteuid() != 0:
-        pytest.skip("only root on Linux can mount a tiny file system")
-    done = subprocess.run(["mount", *options, str(folder)], capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip(f"this system does not let us mount: {done.stderr.strip()}")
-
-
 @pytest.fixture
 def tiny(tmp_path: Path) -> Iterator[Path]:
     """A file system of 256 KB."""
-    folder = tmp_path / "tiny"
-    folder.mkdir()
-    _mount(folder, "-t", "tmpfs", "-o", "size=256k", "tmpfs")
-    try:
+    with tiny_disk(tmp_path / "tiny") as folder:
         yield folder
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def _fill(folder: Path, *, leave: int = 0) -> Path:
-    """Fill a file system but for so many blocks of 4 KB."""
-    filler = folder / "filler"
-    with filler.open("ab", buffering=0) as file:
-        try:
-            while True:
-                file.write(b"\0" * 4096)
-        except OSError:
-            os.truncate(filler, max(0, filler.stat().st_size // 4096 - leave) * 4096)
-    return filler
 
 
 def _long(place: Place, session: Session) -> None:
@@ -63,7 +36,7 @@ def test_a_full_disk_keeps_the_old_file_and_the_work(leave: int, tiny: Path, tmp
     put(place, ONE, TWO)
     session = place.open()
     _long(place, session)
-    filler = _fill(tiny, leave=leave)
+    filler = fill(tiny, leave=leave)
     before = place.file.read_bytes()
     for _ in range(3):
         with pytest.raises(
@@ -90,7 +63,7 @@ def test_a_full_disk_at_the_first_save(tiny: Path, tmp_path: Path) -> None:
     place = Place(new_place(tiny).root, tmp_path / "state")
     session = place.open()
     session.editor.make([replace(ONE, note=LONG)])
-    filler = _fill(tiny)
+    filler = fill(tiny)
     with pytest.raises(StorageError, match="the disk is full"):
         session.save()
     assert not place.file.exists()
@@ -105,7 +78,7 @@ def test_a_journal_on_a_full_disk_says_so_and_catches_up(tiny: Path, tmp_path: P
     place = Place(new_place(tmp_path).root, tiny / "state")
     session = place.open()
     session.editor.make([ONE])
-    filler = _fill(tiny)
+    filler = fill(tiny)
     whole = (place.state / "0.jsonl").read_bytes()
     session.editor.note(ONE.id, LONG)
     session.editor.make([TWO])
@@ -134,7 +107,7 @@ def test_a_death_with_a_journal_that_could_not_be_written_keeps_what_was_saved(t
     place = Place(new_place(tmp_path).root, tiny / "state")
     session = place.open()
     session.editor.make([ONE])
-    filler = _fill(tiny)
+    filler = fill(tiny)
     session.editor.note(ONE.id, LONG)
     session.editor.make([replace(TWO, note=LONG)])
     session.save()
@@ -153,7 +126,7 @@ def test_a_full_disk_for_both_keeps_the_work_in_memory_until_there_is_room(tiny:
     place = new_place(tiny)
     put(place, ONE, TWO)
     session = place.open()
-    filler = _fill(tiny)
+    filler = fill(tiny)
     _long(place, session)
     with pytest.raises(StorageError, match="the disk is full"):
         session.save()
@@ -174,7 +147,7 @@ def test_a_full_disk_for_both_keeps_the_work_in_memory_until_there_is_room(tiny:
 
 
 def test_a_state_folder_that_cannot_be_made_on_a_full_disk(tiny: Path, tmp_path: Path) -> None:
-    filler = _fill(tiny)
+    filler = fill(tiny)
     inodes = [tiny / f"n{number}" for number in range(10_000)]
     for path in inodes:
         try:
@@ -196,7 +169,7 @@ def test_a_read_only_file_system_is_said_and_the_work_goes_on(tiny: Path, tmp_pa
     put(place, ONE)
     session = place.open()
     session.editor.make([TWO])
-    _mount(tiny, "-o", "remount,ro")
+    mount(tiny, "-o", "remount,ro")
     for _ in range(2):
         with pytest.raises(StorageError, match=r"bridge\.toml: not saved: the file system is read-only"):
             session.save()
@@ -205,7 +178,7 @@ def test_a_read_only_file_system_is_said_and_the_work_goes_on(tiny: Path, tmp_pa
     again = place.open()
     assert len(again.editor.state) == 3
     assert place.file.read_bytes() == file_bytes(ONE)
-    _mount(tiny, "-o", "remount,rw")
+    mount(tiny, "-o", "remount,rw")
     again.save()
     assert place.file.read_bytes() == file_bytes(ONE, TWO, THREE)
     again.close()
@@ -213,7 +186,7 @@ def test_a_read_only_file_system_is_said_and_the_work_goes_on(tiny: Path, tmp_pa
 
 def test_a_read_only_state_folder_still_lets_one_save(tiny: Path, tmp_path: Path) -> None:
     place = Place(new_place(tmp_path).root, tiny / "state")
-    _mount(tiny, "-o", "remount,ro")
+    mount(tiny, "-o", "remount,ro")
     session = place.open()
     assert "the file system is read-only" in session.trouble
     session.editor.make([ONE])
@@ -221,4 +194,4 @@ def test_a_read_only_state_folder_still_lets_one_save(tiny: Path, tmp_path: Path
     assert session.saved
     assert place.file.read_bytes() == file_bytes(ONE)
     session.close()
-    _mount(tiny, "-o", "remount,rw")
+    mount(tiny, "-o", "remount,rw")

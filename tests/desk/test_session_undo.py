@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,7 +68,7 @@ def test_undo_all_and_redo_all_whatever_was_done(
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_five_hundred_random_commands_with_restarts(seed: int, tmp_path: Path) -> None:
+def test_five_hundred_random_commands_with_restarts(seed: int, tmp_path: Path, tell: Callable[[str], None]) -> None:
     """Every kind is drawn, and most of them change something."""
     place = new_place(tmp_path)
     put(place)
@@ -81,7 +81,7 @@ def test_five_hundred_random_commands_with_restarts(seed: int, tmp_path: Path) -
         if number % 40 == 17:
             AROUND[hand.dice.choice(list(AROUND))](hand)
     changing = sum(hand.changed.values())
-    sys.stdout.write(f"500 commands, {changing} of them changed something: {dict(hand.changed)}\n")
+    tell(f"500 commands of {len(COMMANDS)} kinds, {changing} of them changed something")
     assert set(hand.drawn) == set(COMMANDS)
     assert all(hand.changed[name] for name in COMMANDS)
     assert changing >= 0.6 * 500

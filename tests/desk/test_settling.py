@@ -8,7 +8,7 @@ import pytest
 
 from tests.tui.projects import harbour
 from workbench.core.entity import Entity
-from workbench.core.errors import EditError
+from workbench.core.errors import EditError, FileError
 from workbench.desk.settling import carry_out, do_again, take_back
 from workbench.review.proposals import ProposalDecision
 from workbench.store.entity_file import read_entities
@@ -99,3 +99,12 @@ def test_a_proposal_that_is_gone_is_named(project: Project) -> None:
     for action in ("accept", "merge"):
         with pytest.raises(EditError, match="dockers"):
             carry_out(project, ProposalDecision(action, DOCKERS, "port-union"))  # type: ignore[arg-type]
+
+
+def test_why_is_taken_out_again_where_the_proposal_cannot_be_moved(project: Project) -> None:
+    path = project.root / "entities" / "town.toml"
+    path.write_text(path.read_text() + '\n[[entity]]\nid = "dockers"\nname = "Others"\n', encoding="utf-8")
+    before = files(project)
+    with pytest.raises(FileError, match="is there already"):
+        carry_out(project, ProposalDecision("accept", DOCKERS, reason="guideline"))
+    assert files(project) == before

@@ -61,7 +61,7 @@ class Person:
         }
 
     _NAMES = (
-        *("set", "mark", "resize", "remove", "link", "link_all", "propagate"),
+        *("change", "set", "mark", "resize", "remove", "link", "link_all", "propagate", "spread"),
         *("note", "flag", "set_status", "refuse", "repair"),
     )
 
@@ -122,19 +122,27 @@ class Person:
     # What is done
 
     def _maker(self, layer: Layer) -> Callable[[], object]:
-        def make() -> object:
-            record = Record(layer.name, self.editor.fresh_id(layer.name))
-            for slot in layer.slots:
-                if not slot.required and self.random.random() < 0.4:
-                    continue
-                if slot.type == "part":
-                    spans = [self.span() for _ in range(self.random.choice((1, 1, 2)))]
-                    record = record.with_part(slot.name, tuple(map(self.editor.fragment, spans)))
-                else:
-                    record = record.with_value(slot.name, self.value(slot))
-            return self.editor.make([record])
+        return lambda: self.editor.make([self._filled(Record(layer.name, self.editor.fresh_id(layer.name)))])
 
-        return make
+    def _filled(self, record: Record) -> Record:
+        for slot in self.editor.layer(record).slots:
+            if not slot.required and self.random.random() < 0.4:
+                continue
+            if slot.type == "part":
+                spans = [self.span() for _ in range(self.random.choice((1, 1, 2)))]
+                record = record.with_part(slot.name, tuple(map(self.editor.fragment, spans)))
+            else:
+                record = record.with_value(slot.name, self.value(slot))
+        return record
+
+    def _change(self) -> object:
+        """As a form does: several slots at once, and at times a mention made along."""
+        record = self._filled(self.record())
+        if self.random.random() < 0.5:
+            return self.editor.change([record], "changed")
+        mention = Record("actor", self.editor.fresh_id("actor"))
+        mention = mention.with_part("mention", (self.editor.fragment(self.span()),))
+        return self.editor.change([mention, record], "changed, with 1 actor")
 
     def _slot(self, record: Record, *types: str) -> Slot:
         return self.random.choice([slot for slot in self.editor.layer(record).slots if slot.type in types])
@@ -168,10 +176,16 @@ class Person:
         return self.editor.link(self.record(entity=self.random.random() < 0.8).id, self._entity())
 
     def _link_all(self) -> object:
-        return self.editor.link_all([self.record(entity=True).id for _ in range(3)], self._entity())
+        refused = self._refused() if self.random.random() < 0.5 else None
+        return self.editor.link_all([self.record(entity=True).id for _ in range(3)], self._entity(), refused)
 
     def _propagate(self) -> object:
         return self.editor.propagate(self.record().id, [self.span() for _ in range(self.random.randint(0, 3))])
+
+    def _spread(self) -> object:
+        """A mention of another article, made here."""
+        foreign = Record("actor", "a-999999", values={"entity": self.random.choice(ENTITIES)})
+        return self.editor.spread(foreign, [self.span() for _ in range(self.random.randint(0, 3))])
 
     def _note(self) -> object:
         return self.editor.note(self.record().id, self.random.choice(("", "look again", "Zoë\n👍🏽", "\ud800")))
@@ -183,10 +197,11 @@ class Person:
         return self.editor.set_status("done" if self.editor.state.header.status == "open" else "open")
 
     def _refuse(self) -> object:
+        return self.editor.refuse(self._refused())
+
+    def _refused(self) -> Refused:
         span = self.span()
-        return self.editor.refuse(
-            Refused("actor", *span, self.editor.article.quote(span), self.random.choice(ENTITIES))
-        )
+        return Refused("actor", *span, self.editor.article.quote(span), self.random.choice(ENTITIES))
 
     def _repair(self) -> object:
         return self.editor.repair([self.record().id])

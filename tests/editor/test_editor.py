@@ -290,6 +290,37 @@ def test_problems_follow_what_comes_and_goes() -> None:
     assert editor.problems == {}
 
 
+def test_the_head_says_that_it_is_of_this_text_once_every_quote_stands_in_it() -> None:
+    moved = article_of("Now " + TEXT, "2" * 64)
+    gone = Refused("actor", 0, 6, "nobody at all", entity="putin")
+    refused = (Refused("actor", 0, 6, "Haftar", entity="saddam"), gone)
+    stale = replace(HEADER, text_sha256="1" * 64, refused=refused)
+    one, two = (Record("actor", f"a-{n}", {"mention": (Fragment(0, 6, "Haftar"),)}) for n in (1, 2))
+    editor = Editor(moved, CODEBOOK, Annotations(stale, {"a-1": one, "a-2": two}), choose=lambda _: "x")
+    editor.repair(["a-1"])
+    assert editor.state.header == stale
+    editor.remove(["a-2"])
+    assert editor.state.header.text_sha256 == "2" * 64
+    assert editor.state.header.refused == (replace(refused[0], start=4, end=10), gone)
+    editor.undo()
+    assert editor.state.header == stale
+
+
+def test_a_text_that_moved_under_no_quote_is_taken_over() -> None:
+    longer = article_of(TEXT + "More.", "2" * 64)
+    one = Record("actor", "a-1", {"mention": (Fragment(0, 6, "Haftar"),)})
+    state = Annotations(replace(HEADER, text_sha256="1" * 64), {"a-1": one})
+    editor = Editor(longer, CODEBOOK, state, choose=lambda _: "x")
+    step = editor.repair([])
+    assert (step.title, editor.state.header.text_sha256, editor.state.records) == (
+        "the text taken over",
+        "2" * 64,
+        {"a-1": one},
+    )
+    with pytest.raises(EditError, match="changes nothing"):
+        editor.repair([])
+
+
 def test_broken_records_are_repaired_where_their_words_stand() -> None:
     moved = Record(
         "claim",

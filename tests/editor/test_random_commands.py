@@ -25,6 +25,17 @@ def _bytes(editor: Editor) -> bytes:
     return annotation_bytes(editor.state, CODEBOOK)
 
 
+def test_every_verb_of_the_editor_is_among_the_commands() -> None:
+    steps = {
+        name for name, verb in vars(Editor).items() if getattr(verb, "__annotations__", {}).get("return") == "Step"
+    }
+    verbs = {name for name in steps if not name.startswith("_")}
+    outside = {"adopt"}  # what somebody else wrote: beside the history, so that undo does not take it back
+    drawn = {name.partition(" ")[0] for name in Person(editor_of(), 0).commands}
+    assert verbs - outside == drawn
+    assert {"make", "change", "undo", "redo"} <= drawn
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_five_hundred_commands(seed: int) -> None:
     moves: list[Move] = []
@@ -41,7 +52,7 @@ def test_five_hundred_commands(seed: int) -> None:
         assert editor.problems == {}
         assert quotes_stand(list(editor.state.records.values()), NASTY)
     assert set(drawn) == set(person.commands)
-    assert all(changed[name] for name in person.commands)
+    assert all(changed[name] for name in person.commands if name != "repair")  # nothing is broken there
     assert changed.total() >= 0.6 * COMMANDS
 
     again = replay(moves, "unknown", first_state)

@@ -10,8 +10,8 @@ from workbench.core.annotation import Annotations
 from workbench.core.codebook import Codebook
 from workbench.core.errors import Problem
 from workbench.core.progress import Quiet
-from workbench.desk.importing import source_of
-from workbench.interchange.exchange import Brought, Document, Options, Surroundings, exchange_format
+from workbench.desk.sources import Reading
+from workbench.interchange.exchange import Brought, Document, Surroundings, exchange_format
 from workbench.interchange.ours import default
 
 SHARED = Path(__file__).parents[3] / "shared" / "fixtures"
@@ -29,7 +29,7 @@ def brought(name: str, path: Path, codebook: Codebook | None = None) -> list[Bro
     """Everything that a format brings from a file or folder, which holds nothing broken."""
     read = exchange_format(name).read
     assert read is not None
-    found = list(read(source_of(path, Quiet()), Surroundings(codebook or default(), options=Options("somebody"))))
+    found = list(read(Reading(path, Quiet()).source, Surroundings(codebook or default())))
     assert not [str(one) for one in found if isinstance(one, Problem)]
     return found
 

@@ -232,7 +232,8 @@ def states(draw: st.DrawFn, article: Article, annotator: str) -> Annotations:
 @st.composite
 def documents(draw: st.DrawFn, number: int = 0) -> Document:
     text = "".join(draw(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12)))
-    meta = draw(st.sampled_from([Metadata(), Metadata("Ti\ttle", "src", "https://x.org/a", "A", "2026-01-02", "ar")]))
+    full = Metadata("Ti\ttle", "src", "https://x.org/a", "A", "2026-01-02", "ar", "dev")
+    meta = draw(st.sampled_from([Metadata(), full]))
     article = made_article(draw(st.sampled_from(["a", "news/day one"])) + str(number), text, meta)
     people = draw(st.sampled_from([("coder-a",), ("coder-a", "coder-b"), ("gold",)]))
     return Document(article, tuple(draw(states(article, one)) for one in people))

@@ -20,7 +20,7 @@ from workbench.core.article import Article, Metadata
 from workbench.core.codebook import Codebook
 from workbench.core.entity import Catalogue
 from workbench.core.errors import Problem
-from workbench.interchange.exchange import Document, ExchangeFormat, File, Loss, Options, Source, Surroundings
+from workbench.interchange.exchange import Document, ExchangeFormat, File, Loss, Source, Surroundings
 
 Place = tuple[str, str, str]
 """(article, record or annotator, key)."""
@@ -57,7 +57,7 @@ def round_trip(
     assert {one.rule for one in losses} <= set(exchange.loses), "a loss names no row of the table"
     annotators = {state.header.annotator for document in documents for state in document.annotations}
     only = next(iter(annotators)) if len(annotators) == 1 else ""
-    brought = list(exchange.read(source_of(files), Surroundings(codebook, catalogue, Options(only))))
+    brought = list(exchange.read(source_of(files), Surroundings(codebook, catalogue)))
     problems = [str(one) for one in brought if isinstance(one, Problem)]
     if problems:
         return Outcome((f"cannot be read again: {problems[:3]}",), losses, files)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.core.strategies import CODEBOOK, texts
 from workbench.core.annotation import AUTHOR, Annotations, Decision, Fragment, Header, Record, Value
-from workbench.core.article import Metadata
+from workbench.core.article import PARTS, Metadata
 from workbench.core.codebook import Layer, Slot
 from workbench.core.entity import Catalogue, Entity
 from workbench.interchange.exchange import Document
@@ -112,7 +112,8 @@ def documents(draw: st.DrawFn, annotators: int = 2) -> list[Document]:
     found = []
     for article_id in ["libya", "deep/er folder/Zoë 1"][: draw(st.integers(1, 2))]:
         text = draw(texts)
-        meta = Metadata(*(draw(st.sampled_from(("", "Zoë & “<b>”"))) for _ in range(4)))
+        said = (draw(st.sampled_from(("", "Zoë & “<b>”"))) for _ in range(4))
+        meta = Metadata(*said, split=draw(st.sampled_from(("", *PARTS))))
         article = made_article(article_id, text, meta)
         annotated = tuple(draw(states(article_id, article.sha256, text, name)) for name in names)
         found.append(Document(article, annotated))

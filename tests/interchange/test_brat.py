@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.core.annotation import Annotations, Fragment, Record
+from workbench.core.article import Metadata
 from workbench.core.codebook import Codebook, Layer
 from workbench.core.entity import Entity
 from workbench.core.errors import Problem
@@ -60,7 +61,7 @@ def _words(record: Record, part: str) -> list[str]:
 @pytest.mark.parametrize(
     ("folder", "files", "not_brat"),
     [
-        ("polnear", 133 + 74, {"README.md", "guidelines.pdf", "metadata.tsv"}),
+        ("polnear", 133 + 74 + 1, {"README.md", "guidelines.pdf"}),
         ("brat_example", 128, {"LICENSE.md", "LICENSE", "README"}),
     ],
 )
@@ -91,6 +92,56 @@ def test_polnear_has_its_annotators_and_attributions() -> None:
     assert by == Counter(file.stem.rpartition("_")[2] for file in path.rglob("*.ann"))
     assert set(by) == {"4b22", "4e07", "5fec", "6b86", "d473", "ef2d"}
     assert sum(len(one.parts.get("content", ())) > 1 for one in claims) >= 590
+
+
+def test_polnear_says_who_published_what_and_when() -> None:
+    articles = {one.article.id: one.article for one in brought("brat", fixture("polnear")) if isinstance(one, Document)}
+    assert len(articles) == 74
+    assert all(one.meta.title and one.meta.source and one.meta.date.startswith("20") for one in articles.values())
+    assert Counter(one.meta.split for one in articles.values()) == {"train": 70, "": 4}
+    found = articles["annotator-training/text/breitbart_2016-03-11_activists-who-lit-syria-revolt-w"].meta
+    title = "Activists who lit Syria revolt washed away in migrant wave"
+    assert found == Metadata(title, "breitbart", author="AFP", date="2016-03-11")
+
+
+TABLE = "filename\ttitle\tdate\tsplit\tmood\nc/doc.txt\tNo\t\t\t\ndoc\tA “title”\t2020-01-02\tvalidation\tgrim\nother\tshort\n"
+
+
+def test_a_table_of_metadata_is_read_and_comes_back_and_so_do_changes() -> None:
+    found = _read("T1\tPerson 0 3\tAnn\n", **{"metadata.tsv": TABLE})
+    (document,) = [one for one in found if isinstance(one, Document)]
+    assert document.article.meta == Metadata("A “title”", date="2020-01-02", split="dev")
+    around = Surroundings(default())
+    given = {one.name: one.data for one in write([document], around) if isinstance(one, File)}
+    assert set(given) == {"doc.txt", "doc.ann", "metadata.tsv"}
+    assert given["metadata.tsv"].decode("utf-8") == TABLE
+    meta = Metadata("Another", split="test", language="en")
+    changed = replace(document, article=replace(document.article, meta=meta))
+    again = list(read(source_of(one for one in write([changed], around) if isinstance(one, File)), around))
+    (back,) = [one for one in again if isinstance(one, Document)]
+    assert back.article.meta == meta
+
+
+def test_a_folder_of_a_division_is_the_part_and_a_language_of_the_project_is_no_change() -> None:
+    files = {
+        "train/a.txt": "x",
+        "train/a.ann": "",
+        "eval/b.txt": "y",
+        "eval/b.ann": "",
+        "devel/c.txt": "z",
+        "devel/c.ann": "",
+    }
+    source = source_of(File(name, data.encode("utf-8")) for name, data in files.items())
+    found = [one for one in read(source, Surroundings(default())) if isinstance(one, Document)]
+    assert {one.article.id: one.article.meta.split for one in found} == {
+        "train/a": "train",
+        "eval/b": "",
+        "devel/c": "dev",
+    }
+    spoken = [
+        replace(one, article=replace(one.article, meta=replace(one.article.meta, language="de"))) for one in found
+    ]
+    assert {one.name for one in write(spoken, Surroundings(default())) if isinstance(one, File)} == set(files)
 
 
 def test_an_attribution_is_a_claim_with_its_source() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.core.strategies import CODEBOOK
 from workbench.core.errors import UsageError
 from workbench.desk.gathered import Gathered
-from workbench.interchange.exchange import ExchangeFormat, File, Options, Surroundings, exchange_formats
+from workbench.interchange.exchange import ExchangeFormat, File, Surroundings, exchange_formats
 
 from .golden_case import CATALOGUE, document
 from .law import source_of
@@ -37,7 +37,7 @@ NAMES = {
 def _gathered(exchange: ExchangeFormat, files: list[File]) -> Gathered:
     assert exchange.read is not None
     gathered = Gathered(CODEBOOK, CATALOGUE)
-    gathered.take(exchange.read(source_of(files), Surroundings(CODEBOOK, CATALOGUE, Options("somebody"))))
+    gathered.take(exchange.read(source_of(files), Surroundings(CODEBOOK, CATALOGUE)))
     gathered.finish("somebody")
     return gathered
 

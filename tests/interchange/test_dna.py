@@ -17,7 +17,7 @@ from workbench.core.entity import Affiliation, Catalogue, Entity
 from workbench.core.errors import Problem, UsageError
 from workbench.interchange import dna_password
 from workbench.interchange.dna import EXCHANGE
-from workbench.interchange.exchange import Document, Loss, Options, Source, Surroundings
+from workbench.interchange.exchange import Document, Loss, Options, Source, Surroundings, check_settings
 from workbench.interchange.naming import made_article
 
 from ..core import strategies
@@ -286,9 +286,10 @@ def test_a_statement_that_was_removed_in_dna_leaves_no_pointer() -> None:
 
 
 def test_settings_that_are_none_are_refused() -> None:
+    check_settings(EXCHANGE, {"password": "x", "agreement": "integer"})
     for wrong in ({"pasword": "x"}, {"agreement": "maybe"}):
         with pytest.raises(UsageError, match=r"pasword|maybe"):
-            written([], replace(SURROUNDINGS, options=Options(settings=wrong)))
+            check_settings(EXCHANGE, wrong)
 
 
 def test_a_split_gives_a_database_a_part() -> None:
@@ -343,10 +344,13 @@ def nasty(draw: st.DrawFn) -> Document:
 def test_what_is_written_is_read_again(given: Document) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dna_password, "ROUNDS", 1)
-        _written_and_read(given)
+        first, second = _written_and_read(given)
+    assert tables(second)["STATEMENTS"] == tables(first)["STATEMENTS"]
+    assert tables(second)["DATASHORTTEXT"] == tables(first)["DATASHORTTEXT"]
 
 
-def _written_and_read(given: Document) -> None:
+def _written_and_read(given: Document) -> tuple[bytes, bytes]:
+    """The file of a document, and that of what was read from it."""
     data, losses = written([given], SURROUNDINGS)
     intact(data)
     assert {one.rule for one in losses} <= EXCHANGE.loses.keys()
@@ -355,9 +359,7 @@ def _written_and_read(given: Document) -> None:
         assert not [one for one in found if isinstance(one, Problem)]
         (again,) = documents(found)
         assert plain(again) == plain(given)
-    second = written([again], SURROUNDINGS)[0]
-    assert tables(second)["STATEMENTS"] == tables(data)["STATEMENTS"]
-    assert tables(second)["DATASHORTTEXT"] == tables(data)["DATASHORTTEXT"]
+    return data, written([again], SURROUNDINGS)[0]
 
 
 # What is broken

@@ -192,5 +192,5 @@ def test_parts_of_a_split_lie_in_folders() -> None:
     documents = documents_of(read(annotation({"type": "TextPositionSelector", "start": 2, "end": 8})))
     files, _ = written(EXCHANGE, documents, with_options(split={"a": "train"}))
     assert sorted(files) == ["train/a.jsonld", "train/a.txt"]
-    (again,) = documents_of(brought(EXCHANGE, source(files), with_options(annotator="x")))
+    (again,) = documents_of(brought(EXCHANGE, source(files)))
     assert plain(again) == plain(documents[0])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import string
+from pathlib import Path
 
 import pytest
 from textual import events
@@ -9,6 +10,8 @@ from textual._xterm_parser import XTermParser
 from workbench.keys.commands import CHAINS, COMMANDS, TYPED, LayerKey
 from workbench.keys.keymap import Found, resolve
 from workbench.keys.portable import Reach, from_textual, reach, sequence_reach, steps
+from workbench.store.codebook_file import read_codebook
+from workbench.store.shipped import default_codebook, sample_project
 
 from .maps import LAYERS, NAMES, live, shipped
 from .terminal import sent
@@ -182,6 +185,15 @@ def test_everything_is_reached_with_keys_that_nothing_is_held_down_for(name: str
 
 def test_the_international_keymap_needs_no_altgr_and_no_dead_key() -> None:
     assert {key for key in single_keys("international") if len(key) == 1} - LAYOUT_SAFE == set()
+
+
+@pytest.mark.parametrize("book", [default_codebook(), sample_project() / "codebook.toml"], ids=["default", "sample"])
+def test_every_value_of_the_shipped_codebooks_has_such_a_key_too(book: Path) -> None:
+    slots = [slot for layer in read_codebook(book, "codebook.toml").layers for slot in layer.of_type("attribute")]
+    values = {(slot.name, value) for slot in slots for value in slot.values}
+    reached = {(slot.name, value) for slot in slots for key, value in slot.value_keys().items() if key in LAYOUT_SAFE}
+    assert ("polarity", "mixed") in values
+    assert values - reached == set()
 
 
 def test_the_default_keymap_needs_some_so_that_the_international_one_has_a_reason() -> None:

@@ -17,6 +17,7 @@ import pytest
 
 from tests.linking.catalogue import CATALOGUE
 from tests.linking.large import first, large_project
+from tests.tiny_disk import BLOCK, fill, tiny_disk
 from workbench.core.entity import Catalogue, Entity
 from workbench.core.errors import FileError, Problem, StorageError
 from workbench.core.progress import Quiet
@@ -222,6 +223,27 @@ def test_a_full_disk_is_said_and_leaves_nothing(file: LargeFile, monkeypatch: py
     assert opened(file, key_of(file)) is None
     made(file)
     assert opened(file, key_of(file)) is not None
+
+
+@pytest.mark.parametrize("leave", [0, 1, 2, 4, 8])
+def test_a_disk_that_is_really_full_is_said_and_leaves_nothing(
+    leave: int, file: LargeFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tiny_disk(tmp_path / "tiny") as tiny:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tiny))
+        made(file)
+        whole = index_path(key_of(file)).read_bytes()
+        assert len(whole) > 8 * BLOCK
+        index_path(key_of(file)).unlink()
+        filler = fill(tiny, leave=leave)
+        for _ in range(2):
+            with pytest.raises(StorageError, match="the disk is full"):
+                made(file)
+            assert left_over() == []
+            assert opened(file, key_of(file)) is None
+        filler.unlink()
+        made(file)
+        assert index_path(key_of(file)).read_bytes() == whole
 
 
 def test_a_cache_that_cannot_be_written_is_said(file: LargeFile, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.pty.projects import sample, texts
-from tests.pty.terminal import Screen, Terminal, workbench
+from tests.pty.terminal import Screen, Terminal, environment, workbench
+from tests.pty.test_review import project as reviewed
 
 STANDS = b"\x1b[?25h"
 TEXTUAL = b"\x1b[?1004h"
@@ -44,6 +46,30 @@ def assert_taken_over(terminal: Terminal, size: tuple[int, int], *wanted: str) -
             if cell.data.strip() and x >= 4:
                 assert all(screen.cells.buffer[y][x].data == cell.data for screen in later), (y, x, cell)
     assert (later[-1].cells.cursor.x, later[-1].cells.cursor.y) == at
+
+
+PAGE_ALONE = """
+import sys
+from workbench.cli.first_page import first_page
+page = first_page(sys.argv[1:])
+slow = {"pathlib", "hashlib", "_hashlib", "dataclasses", "wcwidth", "msgspec", "tomllib", "click", "textual"} & {*sys.modules}
+page.leave()
+print("imported:", *sorted(slow), "end")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems ask a library for the user's folders")
+def test_the_page_waits_for_no_slow_import(tmp_path: Path) -> None:
+    folder = texts(tmp_path, "“Zoë’s Straße – now…”, «Россия» said.\n" * 200)
+    with workbench(tmp_path, "--annotator", "me", str(folder)) as terminal:
+        terminal.sees("Zoë", "q quit")
+        terminal.press("g", "j", "w", "q")
+        assert terminal.ends() == 0
+    call = [sys.executable, "-c", PAGE_ALONE, "--annotator", "me", str(folder)]
+    with Terminal(call, environment(tmp_path), (120, 40), tmp_path) as terminal:
+        assert terminal.ends() == 0
+        assert "Zoë’s Straße – now…”, «Россия» said.".encode() in bytes(terminal.raw)
+        assert b"imported: end" in bytes(terminal.raw)
 
 
 SIZES = [(50, 15), (80, 24), (120, 40), (200, 60)]
@@ -151,3 +177,59 @@ def test_what_cannot_be_opened_takes_the_page_away_and_says_why(tmp_path: Path, 
         assert terminal.ends() == 2
         raw = bytes(terminal.raw)
         assert raw.index(b"\x1b[?1049h") < raw.index(b"\x1b[?1049l") < raw.index(broken.encode(), 200)
+
+
+@pytest.mark.parametrize("options", [(), ("--blind",), ("--annotators", "x,y")], ids=" ".join)
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_a_review_opens_where_it_goes_on(tmp_path: Path, size: tuple[int, int], options: tuple[str, ...]) -> None:
+    call = ["-C", str(reviewed(tmp_path / "study")), "--annotator", "me", "review", *options]
+    with workbench(tmp_path, *call, size=size) as terminal:
+        terminal.sees("Person00", "q quit")
+        assert terminal.raw.index(STANDS) > terminal.raw.index(TEXTUAL), "nobody knew where it begins"
+        for _ in range(3):
+            terminal.press("1")
+            terminal.sees("undoes")
+            terminal.settles()
+        terminal.press("]", "]", "q")
+        assert terminal.ends() == 0
+    with workbench(tmp_path, *call, size=size) as terminal:
+        terminal.sees("review  people", "to decide", "q quit")
+        following = (
+            "Person03 Smith" if "x,y" in options else "Person06 Smith"
+        )  # three people make an item more contested
+        assert_taken_over(terminal, size, "review  people", following)
+        terminal.press("q")
+        assert terminal.ends() == 0
+
+
+def test_a_review_whose_files_are_others_has_no_early_page(tmp_path: Path) -> None:
+    root = reviewed(tmp_path / "study")
+    call = ["-C", str(root), "--annotator", "me", "review"]
+
+    def begins_early(*more: str) -> bool:
+        with workbench(tmp_path, *call, *more) as terminal:
+            terminal.sees("Person00", "q quit")
+            terminal.press("q")
+            assert terminal.ends() == 0
+            return terminal.raw.index(STANDS) < terminal.raw.index(TEXTUAL)
+
+    assert [begins_early(), begins_early()] == [False, True]
+    assert [begins_early("--blind"), begins_early("--blind")] == [False, True]
+    with (root / "annotations" / "z" / "people.toml").open("ab") as file:
+        file.write(b"\n")
+    assert [begins_early("--blind"), begins_early("--blind")] == [False, True]
+
+
+def test_a_review_that_cannot_be_opened_takes_the_page_away_and_says_why(tmp_path: Path) -> None:
+    root = reviewed(tmp_path / "study")
+    call = ["-C", str(root), "--annotator", "me", "review"]
+    with workbench(tmp_path, *call) as terminal:
+        terminal.sees("Person00", "q quit")
+        terminal.press("q")
+        assert terminal.ends() == 0
+    (tmp_path / "config" / "article-workbench").mkdir(parents=True)
+    (tmp_path / "config" / "article-workbench" / "settings.toml").write_text("wrong", encoding="utf-8")
+    with workbench(tmp_path, *call) as terminal:
+        assert terminal.ends() == 2
+        raw = bytes(terminal.raw)
+        assert raw.index(b"\x1b[?1049h") < raw.index(b"\x1b[?1049l") < raw.index(b"settings.toml")

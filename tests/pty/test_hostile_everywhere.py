@@ -175,7 +175,7 @@ CALLS: dict[str, list[list[str]]] = {
         ["doccano", "do.jsonl"],
         ["doccano", "bad\x1b[31m\u202e.txt"],
         ["f\x1b[2J\u202e", "do.jsonl"],
-        ["brat", "no\x1b[31m\u202e", "--set", "k\x1b[2J=\u202e"],
+        ["brat", "no\x1b[31m\u202e", "--split", "k\x1b[2J=\u202e"],
     ],
     "export": [
         ["csv", "--out", "c\x1b[31m\u202esv"],

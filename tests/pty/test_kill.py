@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 import re
-import sys
 import time
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.pty.projects import texts
+from tests.pty.projects import sample, texts
 from tests.pty.terminal import DEADLINE, Terminal, workbench
 
 RUNS = 20
@@ -54,8 +54,31 @@ def actors_saved(project: Path) -> int:
     return len(tomllib.loads(path.read_text(encoding="utf-8")).get("actor", [])) if path.exists() else 0
 
 
+def test_what_came_back_is_said_and_saved_without_another_key(tmp_path: Path) -> None:
+    project = sample(tmp_path)
+    file = project / "annotations" / "me" / "libya-haftar.toml"
+    with workbench(tmp_path, "--annotator", "me", str(project)) as terminal:
+        terminal.sees("Donald Trump has expressed", "q quit")
+        terminal.press("a")
+        terminal.sees("actor “Donald Trump”")
+        file.parent.parent.mkdir()
+        file.parent.write_text("in the way of a folder", encoding="utf-8")
+        terminal.press("enter")
+        terminal.sees("Actors 1", "NOT SAVED", "your work is kept in the journal")
+        terminal.kill()
+    file.parent.unlink()
+    keymap = tmp_path / "config" / "article-workbench" / "keymaps" / "default.toml"
+    keymap.parent.mkdir(parents=True)
+    keymap.write_text('format = 1\n[article]\n"fly.away" = ["x"]\n', encoding="utf-8")
+    with workbench(tmp_path, "--annotator", "me", str(project)) as terminal:
+        terminal.sees("Actors 1", "1 unsaved change brought back from the journal · keymap:")
+        terminal.sees("open · saved")
+        assert len(tomllib.loads(file.read_text(encoding="utf-8"))["actor"]) == 1
+        terminal.kill()
+
+
 @pytest.mark.slow
-def test_nothing_shown_is_lost_when_the_program_is_killed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_shown_is_lost_when_the_program_is_killed(tmp_path: Path, tell: Callable[[str], None]) -> None:
     chance = random.Random(20)
     syllables = ["ba", "de", "fi", "go", "lu", "mek", "nor", "pal", "rit", "sun", "tov", "ven"]
     words = ["".join(chance.choice(syllables) for _ in range(4)) for _ in range(3000)]
@@ -80,5 +103,4 @@ def test_nothing_shown_is_lost_when_the_program_is_killed(tmp_path: Path, capsys
         terminal.press("q")
         assert terminal.ends() == 0
     assert actors_saved(project) >= shown
-    with capsys.disabled():
-        sys.stdout.write(f"\n{RUNS} kills, {shown} records shown, {between} of them shown and not yet saved\n")
+    tell(f"{RUNS} kills, {shown} records shown, {between} of them shown and not yet saved")

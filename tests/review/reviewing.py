@@ -6,13 +6,19 @@ import random
 from typing import Any
 
 from tests.review.small import CODEBOOK, TEXT, actor, claim, file, stance
-from workbench.core.annotation import Annotations, Record
+from workbench.core.annotation import Annotations, Header, Record
 from workbench.core.check import Surroundings, annotation_problems
+from workbench.core.codebook import Codebook
 from workbench.core.text import Text
-from workbench.review.item import Filter
-from workbench.review.state import Review, empty_gold
+from workbench.review.item import GOLD, Filter
+from workbench.review.state import Review
 
 DAY = "2026-03-01"
+
+
+def empty_gold(article: str, text_sha256: str, codebook: Codebook) -> Annotations:
+    """The gold of an article of which nothing is decided yet."""
+    return Annotations(Header(article, text_sha256, GOLD, codebook=codebook.version))
 
 
 def review(*files: tuple[str, list[Record]], gold: Annotations | None = None, **options: Any) -> Review:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 
-from tests.review.reviewing import DAY, at, gold_from, review, two
-from tests.review.small import CODEBOOK, actor, claim, place, sample
+from tests.review.reviewing import DAY, at, empty_gold, gold_from, review, two
+from tests.review.small import CODEBOOK, actor, claim, file, place, sample
 from workbench.core.annotation import Annotations, Record
-from workbench.review.state import Review, empty_gold
+from workbench.review.state import Review
 from workbench.store.annotation_reader import AnnotationReader
 from workbench.store.annotation_writer import annotation_bytes
 
@@ -169,3 +169,23 @@ def test_the_sample_is_decided_to_the_end_without_a_broken_record() -> None:
             for target in one.references(slot.name):
                 assert ":" in target or target in ids
     assert Review(files, codebook, seen.gold, choose=random.Random(5).choice, date=DAY).open == []
+
+
+def test_what_came_apart_by_a_decision_leaves_nothing_behind_that_is_still_open() -> None:
+    """A coder gave a refused record the place of one that they removed: both decisions are open, until each is decided."""
+    before = [
+        ("x", file("x", actor("a-1", "Ann Lee", "ann-lee"))),
+        ("y", file("y", actor("a-1", "Ann Lee", "ann-lee"))),
+        ("z", file("z", actor("a-4", "Ann Lee", "ann-lee"), actor("a-1", "union"))),
+    ]
+    seen = Review(
+        before, CODEBOOK, empty_gold("small", "abc", CODEBOOK), choose=random.Random(1).choice, date="2026-03-01"
+    )
+    seen.accept_all_that_agree()
+    seen.none()
+    after = [*before[:2], ("z", file("z", actor("a-1", "Ann Lee", "ann-lee")))]
+    again = Review(after, CODEBOOK, seen.gold, choose=random.Random(2).choice, date="2026-03-02")
+    assert [(one.key, one.status) for one in again.open] == [("x/a-1+y/a-1", "changed"), ("z/a-1", "changed")]
+    first = next(one for one in again.open if one.key == "x/a-1+y/a-1")
+    again.accept_all_that_agree() if first.agreeing else again.take(1)
+    assert [(one.key, one.status) for one in again.open] == [("z/a-1", "changed")]

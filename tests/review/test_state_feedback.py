@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+from tests.review.reviewing import empty_gold
 from tests.review.small import CODEBOOK, actor, claim, file, sample
 from workbench.core.annotation import Annotations, Record
 from workbench.review.feedback import Feedback, feedback
 from workbench.review.item import Filter
-from workbench.review.state import Review, empty_gold
+from workbench.review.state import Review
 
 MINE = [
     actor("a-1", "Ann Lee", "ann-lee"),

@@ -125,9 +125,9 @@ def test_proposals_are_listed_where_they_are_used() -> None:
 
 
 def test_the_three_decisions_are_values() -> None:
-    assert accept(NEW, date="2026-03-01").action == "accept"
-    assert merge(NEW, "ann-lee", CATALOGUE, reason="the mayor").into == "ann-lee"
-    assert refuse(NEW, reason="no actor").reason == "no actor"
+    assert accept(NEW).action == "accept"
+    assert merge(NEW, "ann-lee", CATALOGUE).into == "ann-lee"
+    assert refuse(NEW).action == "refuse"
 
 
 def test_a_merge_goes_to_the_end_of_the_chain() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import count
 
+from tests.review.reviewing import empty_gold
 from tests.review.small import CODEBOOK, TEXT, actor, claim, file
 from workbench.core.annotation import Annotations
 from workbench.review.fingerprint import digest
 from workbench.review.item import Filter
-from workbench.review.state import Review, empty_gold
+from workbench.review.state import Review
 from workbench.store.annotation_writer import annotation_bytes
 
 

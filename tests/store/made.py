@@ -130,7 +130,7 @@ headers = st.builds(
     texts,
     st.sampled_from(["open", "done"]),
     st.integers(0, 9),
-    st.lists(st.builds(Refused, texts, offsets, offsets, texts, texts, texts), max_size=2).map(tuple),
+    st.lists(st.builds(Refused, texts, offsets, offsets, *[texts] * 6), max_size=2).map(tuple),
     st.lists(st.builds(Rejected, st.lists(texts, max_size=2).map(tuple), texts, texts, texts, texts), max_size=2).map(
         tuple
     ),

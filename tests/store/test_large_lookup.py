@@ -50,3 +50,29 @@ def test_links_and_names_that_lead_to_a_large_catalogue_are_no_problem(tmp_path:
     assert resolved.name == "Ann"
     (large / "x.jsonl").write_bytes(b'{"id": "w:2", "name": "Ann"}\n')
     assert [problem.key for problem in load_catalogue(Project(tmp_path)).problems] == ["entity", "merged_into"]
+
+
+def test_merges_that_lead_nowhere_are_named_with_their_lines(tmp_path: Path) -> None:
+    large = tmp_path / "entities" / "large"
+    large.mkdir(parents=True)
+    rows = [("one", "two"), ("two", "one"), ("three", "nobody"), ("four", "five"), ("five", ""), ("six", "six")]
+    lines = [f'{{"id": "{one}", "name": "{one}", "merged_into": "{into}"}}\n' for one, into in rows]
+    (large / "x.jsonl").write_text("".join(lines))
+    what = "is missing, or the merges run in a circle"
+    assert [str(one) for one in load_catalogue(Project(tmp_path)).problems] == [
+        f"entities/large/x.jsonl: line {line}: entity {one}: merged_into: “{into}” {what}"
+        for line, (one, into) in enumerate(rows, 1)
+        if one not in ("four", "five")
+    ]
+
+
+@pytest.mark.parametrize("where", ["own.toml", "large/x.jsonl"])
+def test_a_name_that_is_none_is_named_and_not_searched(tmp_path: Path, where: str) -> None:
+    (tmp_path / "entities" / "large").mkdir(parents=True)
+    long = "x" * 1_001
+    text = f'[[entity]]\nid = "a"\nname = "{long}"\n' if where == "own.toml" else f'{{"id": "a", "name": "{long}"}}\n'
+    (tmp_path / "entities" / where).write_text(text)
+    loaded = load_catalogue(Project(tmp_path))
+    (problem,) = loaded.problems
+    assert "a name of 1,001 characters; 1,000 are the most" in str(problem)
+    assert "a" not in loaded.catalogue

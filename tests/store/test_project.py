@@ -206,6 +206,8 @@ def test_an_article_is_read_with_its_metadata(root: Path) -> None:
 def test_the_language_is_the_article_s_else_the_project_s(root: Path) -> None:
     project = Project(root, Settings(language="de"))
     assert read_article(project, "bridge").language == "de"
+    (root / "articles" / "bridge.toml").write_text('split = "dev"\n')
+    assert read_article(project, "bridge").meta == Metadata(language="de", split="dev")
     (root / "articles" / "bridge.toml").write_text('language = "fr"\n')
     assert read_article(project, "bridge").language == "fr"
     bare = Project(root / "articles", Settings(language="de"), bare=True)
@@ -233,7 +235,7 @@ def test_nothing_of_the_text_is_normalised(text: str, root: Path) -> None:
 
 
 def test_metadata_are_written_and_read_back(tmp_path: Path) -> None:
-    meta = Metadata('A "title"\n', "s", "https://example.org/?a=b", "Ünal", "2024-05-04", "de")
+    meta = Metadata('A "title"\n', "s", "https://example.org/?a=b", "Ünal", "2024-05-04", "de", "test")
     path = tmp_path / "a.toml"
     path.write_text(metadata_text(meta))
     assert read_metadata(path, "a.toml") == meta
@@ -254,6 +256,10 @@ def test_a_peek_sees_status_and_number(root: Path, tmp_path: Path) -> None:
     assert peek(path) == Peek("open", 0)
     assert peek(tmp_path / "none") == Peek("", 0, True)
     assert peek(tmp_path) == Peek("", 0, False)
+    path.write_text("status = 'open'\n[[a]]\n")  # by hand, and good TOML
+    assert peek(path) == Peek("open", 1)
+    path.write_text('status = "done"\n[[a]]\nid = "a-1')
+    assert peek(path) == Peek("", 0, False)
 
 
 def test_mentioned_values_hold_the_links(root: Path, tmp_path: Path) -> None:

@@ -135,13 +135,56 @@ def test_what_git_itself_left_by_lines_is_read_too(style: str, tmp_path: Path) -
     assert found.state.records["p-baker"] == BAKER
 
 
-def test_without_an_ancestor_nothing_that_one_side_has_is_lost() -> None:
+def test_without_an_ancestor_nothing_that_one_side_has_is_lost_and_all_of_it_is_named() -> None:
     plain = annotation_bytes(state(ADA), codebook).decode()
     more = annotation_bytes(state(ADA, SAYS), codebook).decode().removeprefix(plain)
     other = annotation_bytes(state(ADA, BAKER), codebook).decode().removeprefix(plain)
-    found = read(f"{plain}<<<<<<< HEAD\n{more}=======\n{other}>>>>>>> x\n".encode()).merged
-    assert found.conflicts == ()
-    assert found.state.records == {one.id: one for one in (ADA, BAKER, SAYS)}
+    found = read(f"{plain}<<<<<<< HEAD\n{more}=======\n{other}>>>>>>> x\n".encode())
+    assert found.kept == (BAKER, SAYS)
+    assert found.merged.conflicts == ()
+    assert found.merged.state.records == {one.id: one for one in (ADA, BAKER, SAYS)}
+
+
+def _git(folder: Path, *words: str) -> int:
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "merge.conflictStyle=merge"]
+    return subprocess.run(["git", *who, *words], cwd=folder, capture_output=True, check=False).returncode
+
+
+def test_what_one_side_deleted_does_not_come_back_where_git_knows_the_ancestor(tmp_path: Path) -> None:
+    """We remove two records, they change one of them and add a third: marks of two sides, from real git."""
+    folder = tmp_path / "annotations" / "rose"
+    folder.mkdir(parents=True)
+    path = folder / "bridge.toml"
+    changed = replace(BAKER, note="the baker of the bridge")
+    lone = Record("speaker", "p-lone", {"mention": (Fragment(61, 70, "was lone."),)})
+    _git(tmp_path, "init", "-q", "-b", "ours")
+    for branch, records in (("ours", (ADA, BAKER, lone)), ("theirs", (ADA, changed, lone, SAYS)), ("ours", (ADA,))):
+        if branch == "theirs":
+            _git(tmp_path, "checkout", "-q", "-b", "theirs")
+        else:
+            _git(tmp_path, "checkout", "-q", "ours")
+        path.write_bytes(annotation_bytes(state(*records), codebook))
+        _git(tmp_path, "add", "-A")
+        _git(tmp_path, "commit", "-q", "-m", branch)
+    assert _git(tmp_path, "merge", "-q", "theirs") == 1
+    assert is_marked(path.read_bytes())
+    assert b"|||||||" not in path.read_bytes()
+    file = AnnotationFile(path, codebook, "annotations/rose/bridge.toml", "bridge", "rose")
+    with pytest.raises(UndecidedError) as raised:
+        file.load()
+    (conflict,) = raised.value.merged.conflicts
+    assert (conflict.base, conflict.ours, conflict.theirs) == (BAKER, None, changed)
+    assert raised.value.merged.state.records.keys() == {"p-ada", "s-one"}
+    assert raised.value.kept == ()
+    _git(tmp_path, "add", "-A")  # git forgets the ancestor
+    with pytest.raises(UndecidedError) as raised:
+        file.load()
+    assert [one.id for one in raised.value.kept] == ["p-baker", "p-lone", "s-one"]
+    assert raised.value.merged.state.records.keys() == {"p-ada", "p-baker", "p-lone", "s-one"}
+    assert "added there, or deleted on the other side): speaker p-baker, speaker p-lone, saying s-one" in str(
+        raised.value
+    )
+    assert [one.record for one in raised.value.problems] == ["speaker p-baker", "speaker p-lone", "saying s-one"]
 
 
 @pytest.mark.parametrize(

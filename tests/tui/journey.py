@@ -82,9 +82,15 @@ class Journey:
             if not self.app._exit:
                 done = asyncio.Event()
                 after(done.set)
-                await self.until(done.is_set)
+                await self.until(lambda done=done: done.is_set() or self.app._exit)  # type: ignore[misc]
         if self.patient:
-            await self.until(lambda: not self.app.threads.running)
+            await self.until(lambda: not self.app.threads.running or self.app._exit)
+        await self.until(lambda: self.app._exit or self._laid_out)
+
+    @property
+    def _laid_out(self) -> bool:
+        """Whether no widget waits for its place; a refresh may come before the widgets have asked for one."""
+        return not any(one._layout_required for one in (self.app.screen, *self.app.screen.walk_children()))
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait for something, but no longer than the program lives."""

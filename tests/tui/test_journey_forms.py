@@ -157,6 +157,32 @@ async def test_a_fragment_is_added_from_elsewhere(project: Path) -> None:
         assert walk.quotes("claim", "content") == [CONTENT]
 
 
+async def test_of_several_fragments_the_one_under_the_cursor_or_just_set_is_moved(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        await walk.press("e")
+        await go_to_slot(walk, "Content")
+        await walk.press("ctrl+n", "}", "w", "v", "w", "w", "enter")
+        await walk.press("space")
+        assert walk.selected == "Tuesday the Port"
+        await walk.press("h", "enter", "enter")
+        assert walk.quotes("claim", "content") == [CONTENT, "Tuesday the"]
+        await walk.find("harbour will")
+        await walk.press("e")
+        await go_to_slot(walk, "Content")
+        await walk.press("space")
+        assert walk.selected == CONTENT
+        await walk.press("h", "h", "o", "w", "enter", "enter")
+        assert walk.quotes("claim", "content") == ["the harbour will close", "Tuesday the"]
+        await walk.find("Tuesday")
+        await walk.press("e")
+        await go_to_slot(walk, "Content")
+        await walk.press("space", "o", ">", "enter", "enter")
+        assert walk.quotes("claim", "content") == ["the harbour will close", "uesday the"]
+        await walk.press("u", "u", "u")
+        assert walk.quotes("claim", "content") == [CONTENT]
+
+
 async def test_a_fragment_that_overlaps_is_refused(project: Path) -> None:
     async with journey(project) as walk:
         await make_claim(walk)
@@ -280,8 +306,19 @@ async def test_a_stance_without_a_claim_takes_the_actors_of_the_sentence(project
 async def test_every_polarity_is_one_key(project: Path) -> None:
     async with journey(project) as walk:
         await make_claim(walk)
-        for key, value in {"+": "support", "-": "oppose", "0": "neutral", "~": "mixed", "=": "unclear"}.items():
-            await walk.press("s", key, "enter")
+        for key, value in {
+            "+": "support",
+            "-": "oppose",
+            "0": "neutral",
+            "~": "mixed",
+            "m": "mixed",
+            "=": "unclear",
+        }.items():
+            await walk.press("s", key)
+            while "▸ Polarity" not in walk.screen:
+                await walk.press("tab")
+            assert "~/m mixed" in walk.screen
+            await walk.press("enter")
             assert [stance.text("polarity") for stance in walk.records("stance")] == [value]
             await walk.press("u")
         assert walk.records("stance") == []

@@ -57,6 +57,37 @@ async def test_what_is_in_sight_stays_where_it_is_when_a_search_or_a_list_closes
         assert view.y_of(walk.cursor) is not None
 
 
+async def test_a_count_goes_so_many_hits_on_however_large_it_is(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("keller")
+        hits = [at for at in range(len(walk.text)) if walk.text.startswith("Keller", at)]
+        assert len(hits) == 4
+        await walk.press("2", "n")
+        assert (walk.cursor, "other end" in walk.said) == (hits[2], False)
+        await walk.press("3", "N")
+        assert (walk.cursor, "other end" in walk.said) == (hits[3], True)
+        await walk.press(*"9999", "n")
+        assert walk.cursor == hits[(3 + 9999) % 4]
+        await walk.press(*"9998", "N")
+        assert walk.cursor == hits[(3 + 9999 - 9998) % 4]
+        await walk.press("/", *"zorvath", "enter", *"9999", "n")
+        assert walk.cursor_at("Zorvath")
+
+
+async def test_the_cursor_stays_in_its_row_when_lines_get_another_length(project: Path) -> None:
+    async with journey(project, (80, 24)) as walk:
+        view = walk.app.stage.view
+        await walk.press("3", "j")
+        await walk.resize(120, 40)
+        first = view.line(0)
+        assert first is not None
+        assert first.start == 0
+        y = view.y_of(walk.cursor)
+        for width, height in ((80, 24), (60, 20), (90, 15)):
+            await walk.resize(width, height)
+            assert view.y_of(walk.cursor) == y
+
+
 async def test_a_search_without_a_hit_says_so_and_leaving_it_stays(project: Path) -> None:
     async with journey(project) as walk:
         await walk.press("w", "w")

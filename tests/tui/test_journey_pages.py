@@ -6,8 +6,9 @@ import hashlib
 from pathlib import Path
 
 from tests.tui.journey import journey
-from tests.tui.projects import annotation
+from tests.tui.projects import annotation, harbour
 from workbench.keys.commands import COMMANDS
+from workbench.store.places import config_folder
 from workbench.tui.palette import PALETTES
 
 
@@ -58,6 +59,25 @@ async def test_help_shows_the_live_keys_and_scrolls(project: Path) -> None:
         assert walk.context == "article"
 
 
+async def test_questions_and_lists_name_the_keys_of_a_persons_own_keymap(project: Path) -> None:
+    path = config_folder() / "keymaps" / "default.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        'format = 1\n[list]\n"list.accept" = ["ctrl+y"]\n"list.tick" = ["ctrl+w"]\n'
+        '[dialog]\n"dialog.yes" = ["j"]\n"dialog.no" = ["k"]\n',
+        encoding="utf-8",
+    )
+    async with journey(project) as walk:
+        await walk.find("Anna Keller")
+        await walk.press("a", "ctrl+y", "p")
+        assert "^Y makes those ticked; ^W unticks" in walk.screen
+        await walk.press("ctrl+w", "escape", "L", *"harb", "ctrl+y")
+        assert "(j/k)" in walk.screen
+        await walk.press("k")
+        assert walk.context == "article"
+        assert walk.only("actor").text("entity") == "harbour-authority"
+
+
 async def test_help_of_a_pane_begins_with_the_pane(project: Path) -> None:
     async with journey(project) as walk:
         await walk.press("A", "?")
@@ -82,6 +102,27 @@ async def test_the_palette_offers_every_command_of_the_article(project: Path) ->
         wanted = {command.id for command in COMMANDS if command.home in ("article", "app")}
         assert wanted - offered <= {"app.palette"}
         assert {"make.actor", "make.stance", "make.claim"} <= offered
+
+
+async def test_the_palette_has_what_has_no_key_too(tmp_path: Path) -> None:
+    path = config_folder() / "keymaps" / "default.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text('format = 1\n[article]\n"record.flag" = []\n', encoding="utf-8")
+    event = (
+        '[[layer]]\nname = "event"\nprefix = "ev"\ntitle = "Events"\n{}[[layer.slot]]\nname = "words"\ntype = "part"\n'
+    )
+    for key in ("", 'key = "e"\n'):  # none at all, and one that is taken and therefore left out
+        async with journey(harbour(tmp_path / f"with{key[-2:-1]}", more_codebook=event.format(key)), (80, 24)) as walk:
+            assert "[Ev]" in walk.screen or "Events" in walk.screen
+            assert "claim  event" not in walk.screen.splitlines()[-1]
+            await walk.find("Anna")
+            await walk.press(":", *"make event", "enter")
+            assert "new event" in walk.screen
+            await walk.press("enter")
+            await walk.press(":", *"flag", "enter")
+            assert walk.only("event").flag
+            await walk.press(":", *"pane: events", "enter")
+            assert walk.app.stage.focus == 3
 
 
 async def test_the_list_of_articles_with_progress_and_filter(project: Path) -> None:

@@ -13,6 +13,7 @@ from tests.tui.projects import annotation
 from workbench.desk.indexing import Indexing
 from workbench.linking.index import CatalogueIndex, Query
 from workbench.linking.rank import Candidate
+from workbench.store.places import cache_folder
 
 
 @pytest.fixture
@@ -134,6 +135,42 @@ async def test_a_candidate_of_a_large_catalogue_tells_its_licence(project: Path)
         await walk.press("enter", "J", "K")
         assert walk.only("actor").text("entity") == "w:1"
         assert "w:1" in walk.app.desk.roster
+
+
+async def test_what_failed_is_said_once_and_tried_again_by_a_later_search(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = project / "entities" / "large"
+    large.mkdir()
+    (large / "world.jsonl").write_text('{"id": "w:1", "name": "Zorvath Prime", "aliases": ["Zorvath"]}\n')
+    cache_folder().parent.mkdir(parents=True, exist_ok=True)
+    cache_folder().write_text("in the way", "utf-8")
+    monkeypatch.setattr("workbench.tui.app._LOOK_EVERY_AFTER", 0.05)
+    async with journey(project) as walk:
+        errors: list[str] = []
+        say = walk.app.stage.say
+
+        def noted(said: str, *, error: bool = False) -> None:
+            errors.extend([said] if error else [])
+            say(said, error=error)
+
+        monkeypatch.setattr(walk.app.stage, "say", noted)
+        state = walk.app.desk.index_state
+        await walk.until(lambda: bool(state.failed))
+        for _ in range(2):
+            state._ended -= 60
+            first = state._ended
+            await walk.find("Zorvath")
+            await walk.press("a")
+            assert "the large catalogues cannot be searched" in walk.screen
+            await walk.until(lambda before=first: state._ended > before)  # type: ignore[misc]
+            await walk.press("escape")
+        cache_folder().unlink()
+        state._ended -= 60
+        await walk.press("a")
+        await walk.until(lambda: state.ready)
+        await walk.until(lambda: "▸ Zorvath Prime" in walk.screen)
+        assert len([one for one in errors if "cannot be searched" in one]) <= 1
 
 
 async def test_while_the_index_is_built_the_picker_says_so_and_fills_when_it_is_there(

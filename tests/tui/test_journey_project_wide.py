@@ -54,3 +54,35 @@ async def test_nothing_found_is_said_and_leaving_makes_nothing(project: Path) ->
         await walk.press("escape")
         assert walk.context == "article"
     assert annotation(project, article="market") == ""
+
+
+async def test_one_undo_takes_it_back_in_all_articles_also_tomorrow(project: Path) -> None:
+    (project / "articles" / "boat.txt").write_text(MORE)
+
+    def counts() -> list[int]:
+        return [annotation(project, article=one).count("[[actor]]") for one in ("boat", "harbour", "market")]
+
+    async with journey(project) as walk:
+        await walk.find("Omar")
+        await walk.press("a", "enter", "P")
+        await walk.until(lambda: "0 here · 2 in 2 other articles" in walk.screen)
+        await walk.press("enter")
+        await walk.until(lambda: "u undoes all of it" in walk.said)
+        await walk.saved()
+        assert counts() == [1, 1, 1]
+        await walk.press("u")
+        await walk.until(lambda: "undone: 2 in 2 other articles too" in walk.said)
+        assert counts() == [1, 0, 0]
+        await walk.press("U")
+        await walk.until(lambda: "redone: 2 in 2 other articles too" in walk.said)
+        await walk.quit()
+    assert counts() == [1, 1, 1]
+    async with journey(project) as walk:
+        await walk.press("2", "u")
+        await walk.until(lambda: "undone: 2 in 2 other articles too" in walk.said)
+        await walk.saved()
+        assert counts() == [0, 0, 0]
+        await walk.press("J")
+        assert "harbour" in walk.screen
+        await walk.press("U")
+        assert len(walk.records("actor")) == 1

@@ -43,6 +43,24 @@ async def test_undo_and_redo_over_a_restart(project: Path) -> None:
     assert annotation(project) == last
 
 
+async def test_a_count_beyond_the_first_step_takes_all_of_them_back_and_saves(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Zorvath")
+        await walk.press("a", "ctrl+d")
+        await walk.find("Omar")
+        await walk.press("a", "enter")
+        await walk.saved()
+        await walk.press(*"10", "u")
+        assert walk.records() == []
+        assert walk.said == "undone: actor made, none of the catalogue · nothing to undo"
+        await walk.saved()
+        assert "[[actor]]" not in annotation(project)
+        await walk.press(*"9999", "U")
+        assert walk.said == "redone: actor made: Omar Haddad · nothing to redo"
+        await walk.saved()
+        assert annotation(project).count("[[actor]]") == 2
+
+
 async def test_undo_where_nothing_was_done_says_so(project: Path) -> None:
     async with journey(project) as walk:
         await walk.press("u")

@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.reviewing import Sitting, coded, record, saved_gold, sitting, two_coders
+from tests.tui.reviewing import Sitting, coded, problems, record, saved_gold, sitting, two_coders
+from workbench.core.codebook import Codebook
 from workbench.core.entity import Entity
+from workbench.desk.card import card_lines
+from workbench.review.feedback import feedback
+from workbench.store.annotation_file import AnnotationFile
+from workbench.store.codebook_file import read_codebook
 from workbench.store.entity_file import read_entities
 
 PROPOSED = """\
@@ -46,11 +51,12 @@ def study(project: Path) -> Path:
     return two_coders(project)
 
 
-async def stand_on(walk: Sitting, entity_id: str) -> None:
-    """Go to the proposal of this entity."""
+async def stand_on(walk: Sitting, entity_id: str, name: str = "") -> None:
+    """Go to the proposal of this entity, or of this name for it."""
     await walk.press(*("[",) * len(walk.review.items))
     for _ in walk.review.items:
-        if walk.item.proposal and walk.item.proposal.entity.id == entity_id:
+        there = walk.item.proposal
+        if there and (there.entity.id, there.name) == (entity_id, name):
             return
         await walk.press("]")
     raise AssertionError(f"{entity_id} is not asked about")
@@ -60,6 +66,11 @@ def kept(root: Path, name: str) -> dict[str, Entity]:
     """The entities of one file."""
     path = root / "entities" / name
     return {one.id: one for one in read_entities(path, name).entities} if path.exists() else {}
+
+
+def codebook(root: Path) -> Codebook:
+    """The project's codebook."""
+    return read_codebook(root / "codebook.toml", "codebook.toml")
 
 
 def texts(root: Path) -> dict[str, str]:
@@ -152,6 +163,38 @@ async def test_a_refusal_is_remembered_in_the_gold_and_everywhere(study: Path) -
         ]
 
 
+async def test_reason_and_note_go_where_the_decision_stands_and_reach_the_coder(study: Path) -> None:
+    before = texts(study)
+    async with sitting(study) as walk:
+        await stand_on(walk, "zorvath")
+        await walk.press("r", *"not-st", "enter", "m", *"a boat, no man", "enter")
+        assert "the next decision gets: not-stated" in walk.screen
+        assert "boat, no man”" in walk.screen
+        await walk.press("x")
+        assert walk.said.startswith("Zorvath refused · not-stated")
+        (refused,) = walk.gold.header.refused
+        assert (refused.entity, refused.reason, refused.note) == ("zorvath", "not-stated", "a boat, no man")
+        assert refused.date == walk.review.date
+        await stand_on(walk, "keller-anna")
+        assert "the next decision gets" not in walk.screen
+        await walk.press("r", *"double", "enter", "2")
+        merged = kept(study, "proposed/cid.toml")["keller-anna"]
+        assert (merged.merged_into, merged.reason, merged.note) == ("anna-keller", "double", "")
+        await walk.press("u")
+        assert texts(study) == before
+        await stand_on(walk, "keller-anna")
+        await walk.press("m", *"two of them", "enter", "1")
+        assert kept(study, "town.toml")["keller-anna"].note == "two of them"
+        await walk.stand("cid/a-ccccc1")
+        await walk.press(str(next(n for n, one in enumerate(walk.item.versions, 1) if "cid" in one.annotators)))
+        await walk.quit()
+    gold = saved_gold(study)
+    mine = AnnotationFile(study / "annotations/cid/harbour.toml", codebook(study), "cid", "harbour", "cid").load().state
+    assert mine is not None
+    (told,) = [one for one in feedback(gold, mine, codebook(study)) if one.mine and one.mine.id == "a-ccccc1"]
+    assert (told.reason, told.note) == ("not-stated", "a boat, no man")
+
+
 async def test_undo_of_yesterday_works_and_says_where_it_cannot(study: Path) -> None:
     before = texts(study)
     async with sitting(study) as walk:
@@ -173,7 +216,7 @@ async def test_undo_of_yesterday_works_and_says_where_it_cannot(study: Path) -> 
 async def test_keys_for_versions_say_what_stands_here_instead(study: Path) -> None:
     async with sitting(study) as walk:
         await stand_on(walk, "zorvath")
-        for key in ("a", "i", "s", "&", "r", "m"):
+        for key in ("a", "i", "s"):
             await walk.press(key)
             assert "a proposed entity stands here: 1 accepts it, x refuses it" in walk.said
         await walk.press("9")
@@ -183,9 +226,133 @@ async def test_keys_for_versions_say_what_stands_here_instead(study: Path) -> No
         assert walk.gold.records == {}
 
 
+async def test_a_proposal_is_decided_as_the_last_one(study: Path) -> None:
+    async with sitting(study) as walk:
+        await stand_on(walk, "zorvath")
+        await walk.press("&")
+        assert walk.said == "no proposal was accepted or refused yet that could be repeated"
+        await walk.press("r", *"not-st", "enter", "x")
+        await stand_on(walk, "keller-anna")
+        await walk.press("&")
+        assert walk.said.startswith("Keller refused · not-stated")
+        assert [one.reason for one in walk.gold.header.refused] == ["not-stated", "not-stated"]
+        await walk.press("u", "u")
+        await stand_on(walk, "keller-anna")
+        await walk.press("2", "u")
+        await walk.press("&")
+        assert walk.said == "no proposal was accepted or refused yet that could be repeated"
+
+
 async def test_a_blind_review_does_not_say_who_proposed(study: Path) -> None:
     async with sitting(study, blind=True) as walk:
         await stand_on(walk, "zorvath")
         assert "Zorvath · person" in walk.screen
         assert "used once" in walk.screen
         assert " cid" not in walk.screen
+
+
+# Further names
+
+NAMES = """\
+format = 1
+
+# What Cid calls her.
+[[alias]]
+entity = "anna-keller"
+name = "Mayor Anna"
+
+[[alias]]
+entity = "anna-keller"
+name = "the Mayor"
+
+[[alias]]
+entity = "zurich-re"
+name = "Zorvath"
+"""
+LARGE = '{"id": "zurich-re", "name": "Zurich Reinsurance", "kind": "organization"}\n'
+
+
+@pytest.fixture
+def named(project: Path) -> Path:
+    """Two coders; Cid and Dee propose names of Anna Keller, Cid one of an entity in a large catalogue."""
+    for name, text in (("cid", NAMES), ("dee", NAMES.split("\n\n[[alias]]")[0].replace("Cid", "Dee") + "\n")):
+        (project / "entities/proposed").mkdir(exist_ok=True)
+        (project / f"entities/proposed/{name}.toml").write_text(text, encoding="utf-8")
+    (project / "entities/large").mkdir()
+    (project / "entities/large/firms.jsonl").write_text(LARGE, encoding="utf-8")
+    coded(
+        project,
+        "cid",
+        record("actor", "a-ccccc1", {"mention": "Zorvath"}, entity="zurich-re"),
+        record("actor", "a-ccccc2", {"mention": "Mayor Anna Keller"}, entity="anna-keller"),
+    )
+    return two_coders(project)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_proposed_name_stands_where_it_is_used(named: Path, size: tuple[int, int]) -> None:
+    async with sitting(named, size) as walk:
+        asked = {one.proposal.name for one in walk.review.open if one.proposal}
+        assert asked == {"Mayor Anna", "Zorvath"}  # nobody's link has the words “the Mayor”
+        await stand_on(walk, "anna-keller", "Mayor Anna")
+        for words in (
+            "“Mayor Anna” for Anna Keller",
+            "proposed by cid, dee · used once",
+            "1 accept it",
+            "x refuse it",
+        ):
+            assert words in walk.screen
+        for key, said in (("2", "there is no choice 2 here"), ("e", "a proposed name stands here: 1 accepts it")):
+            await walk.press(key)
+            assert said in walk.said
+
+
+async def test_a_name_accepted_is_one_of_the_entity_s_and_goes_back_to_the_byte(named: Path) -> None:
+    before = texts(named)
+    async with sitting(named) as walk:
+        await stand_on(walk, "anna-keller", "Mayor Anna")
+        await walk.press("1")
+        assert "“Mayor Anna” is a name in the catalogue" in walk.said
+        assert "Mayor Anna" in kept(named, "town.toml")["anna-keller"].aliases
+        left = texts(named)
+        assert "Mayor Anna" not in left["cid.toml"] + left["dee.toml"]
+        assert 'name = "the Mayor"' in left["cid.toml"]
+        await walk.press("u")
+        assert texts(named) == before
+        assert walk.item.proposal is not None
+        assert walk.item.proposal.name == "Mayor Anna"
+        await walk.press("r", *"guideline", "enter", "1")
+        assert 'name = "Mayor Anna"\nreason = "guideline"' in texts(named)["town.toml"]
+        assert "Mayor Anna" in walk.app.stage.desk.catalogue.entities["anna-keller"].names
+        await walk.press("u")
+        assert texts(named) == before
+
+
+async def test_a_name_of_an_entity_in_a_large_catalogue_stands_in_a_file_of_names(named: Path) -> None:
+    before = texts(named)
+    async with sitting(named) as walk:
+        await stand_on(walk, "zurich-re", "Zorvath")
+        await walk.press("1")
+        assert texts(named)["names.toml"] == 'format = 1\n\n[[alias]]\nentity = "zurich-re"\nname = "Zorvath"\n'
+        await walk.press("u")
+        assert texts(named) == before
+
+
+async def test_a_name_refused_finds_nobody_and_is_not_asked_about_again(named: Path) -> None:
+    async with sitting(named) as walk:
+        await stand_on(walk, "anna-keller", "Mayor Anna")
+        await walk.press("r", *"wrong-e", "enter", "m", *"there are two", "enter", "x")
+        assert walk.said.startswith("“Mayor Anna” refused · wrong-entity")
+        await walk.quit()
+    for name in ("cid", "dee"):
+        assert 'refused = true\nreason = "wrong-entity"\nnote = "there are two"' in texts(named)[f"{name}.toml"]
+    assert not problems(named)
+    async with sitting(named) as walk:
+        assert {one.proposal.name for one in walk.review.open if one.proposal} == {"Zorvath"}
+        desk = walk.app.stage.desk
+        assert "Mayor Anna" not in desk.catalogue.entities["anna-keller"].names
+        told = dict(card_lines(desk, desk.catalogue.entities["anna-keller"]))
+        assert told["refused"] == "Mayor Anna (wrong-entity · there are two)"
+        await walk.press("u")
+        assert walk.item.proposal is not None
+        assert walk.item.proposal.name == "Mayor Anna"

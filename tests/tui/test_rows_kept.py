@@ -147,8 +147,17 @@ def every(marks: Marks) -> Counter[tuple[int, int, str]]:
     return Counter((mark.start, mark.end, mark.record) for bucket in marks._buckets.values() for mark in bucket)
 
 
-async def random_keys(walk: Journey, seed: int, count: int) -> None:
-    """Presses keys; after each the screen is what painting it anew gives, and the cursor is where the attention is."""
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What keys save without saying where comes into a folder of the test's own."""
+    monkeypatch.chdir(tmp_path)
+
+
+async def random_keys(walk: Journey, seed: int, count: int) -> int:
+    """Presses keys; after each the screen is what painting it anew gives, and the cursor is where the attention is.
+
+    Returns how many it pressed.
+    """
     chance = random.Random(seed)
     pressed: list[str] = []
     for _ in range(count):
@@ -165,18 +174,19 @@ async def random_keys(walk: Journey, seed: int, count: int) -> None:
         place = walk.app.cursor_position
         walk.app.stage.follow()
         assert walk.app.cursor_position == place, f"the cursor after {' '.join(pressed[-12:])}"
+    return len(pressed)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_no_row_is_stale_after_any_key(project: Path, size: tuple[int, int]) -> None:
     two_coders(project)
     async with journey(project, size, annotator="ann") as walk:
-        await random_keys(walk, size[0], 60)
+        assert await random_keys(walk, size[0], 60) == 60
 
 
 async def test_no_row_is_stale_after_any_key_of_a_review(project: Path) -> None:
     async with sitting(two_coders(project)) as walk:
-        await random_keys(walk, 1, 60)
+        assert await random_keys(walk, 1, 60) == 60
 
 
 @pytest.mark.slow
@@ -185,7 +195,7 @@ async def test_no_row_is_stale_after_any_key_of_a_review(project: Path) -> None:
 async def test_no_row_is_stale_after_many_keys(project: Path, size: tuple[int, int], seed: int) -> None:
     two_coders(project)
     async with journey(project, size, annotator="ann") as walk:
-        await random_keys(walk, seed, 400)
+        assert await random_keys(walk, seed, 400) == 400
 
 
 class Watched(StatusBar):

@@ -32,6 +32,36 @@ def parse_call(arguments: Sequence[str]) -> tuple[str, str, str]:
     return folder, annotator, path
 
 
+class ReviewCall:
+    """What a call of ``review`` asks for, where it is spelled without a mistake; what is left out is empty."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        """Raises ValueError for a call that asks for something else; whatever is wrong, the command itself says."""
+        at = arguments.index("review")
+        self.folder, self.annotator, path = parse_call(arguments[:at])
+        if path:
+            raise ValueError("no review")
+        self.article = ""
+        self.blind = self.with_suggestions = False
+        self.only: tuple[str, ...] = ()
+        rest = list(arguments[at + 1 :])
+        while rest:
+            self._take(rest.pop(0), rest)
+
+    def _take(self, one: str, rest: list[str]) -> None:
+        if one == "--blind":
+            self.blind = True
+        elif one == "--with-suggestions":
+            self.with_suggestions = True
+        elif (one == "--annotators" and rest) or one.startswith("--annotators="):
+            names = rest.pop(0) if one == "--annotators" else one.partition("=")[2]
+            self.only = tuple(name.strip() for name in names.split(",") if name.strip())
+        elif one.startswith("-") or self.article:
+            raise ValueError("no review")
+        else:
+            self.article = one
+
+
 def cursor_can_be_placed(term: str) -> bool:
     """Whether a terminal with this TERM can show a screen."""
     return term not in ("", "dumb", "unknown") or os.name != "posix"

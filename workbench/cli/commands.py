@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,10 @@ from workbench import __version__
 from workbench.cli.main import COMMANDS, INTERRUPTED
 from workbench.cli.printing import out, prepare, quiet_end, say
 from workbench.core.errors import UsageError, WorkbenchError
+
+if TYPE_CHECKING:
+    from workbench.store.project import Project
+    from workbench.tui.early import EarlyPage
 
 BROKEN_PIPE = 141
 """What a shell reports for a program that died because nobody reads its output."""
@@ -25,6 +30,8 @@ class Asked:
 
     folder: str
     annotator: str
+    page: EarlyPage | None = None
+    """The first page of the reviewer's screen, where it stands already."""
 
     @property
     def given(self) -> Path:
@@ -39,6 +46,17 @@ class Asked:
                 "no project lies around this folder; name one with -C DIR, or make one: workbench init DIR"
             )
         return found
+
+    def to_write(self) -> Project:
+        """The project, opened for a command that writes. Raises UsageError, FileError."""
+        from workbench.desk.unfinished import finish_import, left_import
+        from workbench.store.project import open_project
+
+        project, _ = open_project(self.project())
+        finish_import(project)
+        for problem in left_import(project):
+            say(f"workbench: {problem}")
+        return project
 
     def project_or_none(self) -> Path | None:
         """Where the project is; None where none is named and none lies around the current folder."""
@@ -78,20 +96,23 @@ def group(ctx: click.Context, folder: str, annotator: str, version: bool) -> Non
     spelled like a command is written ./check. With a COMMAND, data goes to stdout and talk to stderr; the exit status
     is 0 (fine), 1 (found something wrong) or 2 (could not run).
     """
-    ctx.obj = Asked(folder, annotator)
+    ctx.obj = Asked(folder, annotator, ctx.obj)
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command. Returns the exit status; no error that a person can mend shows a traceback."""
+def run(arguments: Sequence[str], page: EarlyPage | None = None) -> int:
+    """Run one command. Returns the exit status; no error that a person can mend shows a traceback.
+
+    ``page`` is the first page of the reviewer's screen where it stands on the terminal already.
+    """
     prepare()
     try:
-        status = _invoke(list(arguments))
+        status = _invoke(list(arguments), page)
         sys.stdout.flush()
     except click.ClickException as error:
         hint = f" (see {error.ctx.command_path} --help)" if isinstance(error, click.UsageError) and error.ctx else ""
-        return _failed(f"{error.format_message()}{hint}")
+        return _failed(f"{error.format_message()}{hint}", page)
     except WorkbenchError as error:
-        return _failed(str(error))
+        return _failed(str(error), page)
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except BrokenPipeError:
@@ -99,16 +120,16 @@ def run(arguments: Sequence[str]) -> int:
         return BROKEN_PIPE
     except OSError as error:
         quiet_end()
-        return _failed(f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror or error}")
+        return _failed(f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror or error}", page)
     return status
 
 
-def _invoke(arguments: list[str]) -> int:
+def _invoke(arguments: list[str], page: EarlyPage | None) -> int:
     if _wants_version(arguments):
         out(f"workbench {__version__}")
         return 0
     try:
-        with group.make_context("workbench", arguments) as ctx:
+        with group.make_context("workbench", arguments, obj=page) as ctx:
             result = group.invoke(ctx)
     except click.exceptions.Exit as end:
         return end.exit_code
@@ -125,6 +146,8 @@ def _wants_version(arguments: Sequence[str]) -> bool:
     return False
 
 
-def _failed(what: str) -> int:
+def _failed(what: str, page: EarlyPage | None) -> int:
+    if page is not None:
+        page.leave()
     say(f"workbench: {what}")
     return 2

@@ -36,8 +36,8 @@ def list_entities(asked: Asked, proposed: bool, wanted: str, catalogues: bool, a
     """List the entities of the project.
 
     One line each: id, kind, name, other names; a proposal names its annotator. Large catalogues are named on stderr, with
-    where they come from and under which licence; --catalogue lists the entities of one. What is wrong with the files
-    goes to stderr, and the exit status is then 1.
+    where they come from and under which licence, and so are the further names that annotators proposed for an entity;
+    --catalogue lists the entities of one. What is wrong with the files goes to stderr, and the exit status is then 1.
     """
     from workbench.store.catalogue import load_catalogue
     from workbench.store.large import large_files
@@ -55,6 +55,8 @@ def list_entities(asked: Asked, proposed: bool, wanted: str, catalogues: bool, a
     else:
         for line in table([_entity_row(entity) for entity in chosen]):
             out(line)
+    for one in loaded.names:
+        say(f"{one.proposed_by} proposes “{one.name}” as a name of {one.entity}")
     files, broken = large_files(project)
     for file in files:
         say(f"large catalogue {file.name}: {_about(file)}")
@@ -123,7 +125,7 @@ def _entity_row(entity: Entity) -> list[str]:
 
 
 def _entity_json(entity: Entity) -> dict[str, object]:
-    fields = ("id", "name", "kind", "description", "wikidata", "cameo", "country", "merged_into", "proposed_by")
+    fields = "id name kind description wikidata cameo country merged_into proposed_by reason note".split()
     affiliations = [
         {"entity": one.entity, "role": one.role, "from": one.start, "to": one.end} for one in entity.affiliations
     ]
@@ -147,9 +149,8 @@ def accept_entities(asked: Asked, ids: tuple[str, ...], into: str, proposer: str
     names that were proposed for it. Prints each id with the file that it stands in now.
     """
     from workbench.desk.accepting import accept
-    from workbench.store.project import open_project
 
-    for one in accept(open_project(asked.project())[0], ids, into=into, proposer=proposer):
+    for one in accept(asked.to_write(), ids, into=into, proposer=proposer):
         out(f"{one.id}  {one.path}")
         if one.aliases:
             say(f"{one.id}: new names: {', '.join(one.aliases)}")
@@ -168,9 +169,8 @@ def merge_entities(asked: Asked, entity_id: str, into: str) -> int:
     it back, `entities relink` rewrites the links.
     """
     from workbench.desk.merging import merge
-    from workbench.store.project import open_project
 
-    merged = merge(open_project(asked.project())[0], entity_id, into)
+    merged = merge(asked.to_write(), entity_id, into)
     out(f"{merged.id}  {merged.into}  {merged.path}")
     say(f"merged; workbench entities split {merged.id} takes it back")
     return 0
@@ -182,9 +182,8 @@ def merge_entities(asked: Asked, entity_id: str, into: str) -> int:
 def split_entities(asked: Asked, entity_id: str) -> int:
     """Take the merge of the entity ID back; its file is then as it was before."""
     from workbench.desk.merging import split
-    from workbench.store.project import open_project
 
-    merged = split(open_project(asked.project())[0], entity_id)
+    merged = split(asked.to_write(), entity_id)
     out(f"{merged.id}  {merged.path}")
     say(f"{merged.id} is no longer merged into {merged.into}")
     return 0
@@ -204,7 +203,8 @@ def relink_entities(asked: Asked, write: bool, as_json: bool) -> int:
 
     problems: list[Problem] = []
     rows: list[list[str]] = []
-    for one in relink(open_project(asked.project())[0], write=write):
+    project = asked.to_write() if write else open_project(asked.project())[0]
+    for one in relink(project, write=write):
         if isinstance(one, Problem):
             problems.append(one)
         else:

@@ -71,9 +71,7 @@ def import_entities(asked: Asked, /, form: str, source: str, all_problems: bool,
     id are one entity. The catalogue is written to entities/large/. A bad row is named and skipped, and the exit status
     is then 1. Prints the catalogue's file.
     """
-    from workbench.store.project import open_project
-
-    project, _ = open_project(asked.project())
+    project = asked.to_write()
     bar = Bar()
     reporter = _Reporter(bar, all_problems)
     wanted = _wanted(project, form, source, given)

@@ -9,37 +9,52 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from workbench.cli.call import cursor_can_be_placed, parse_call
+from workbench.cli.call import ReviewCall, cursor_can_be_placed, parse_call
 
 if TYPE_CHECKING:
     from workbench.core.lettering import Lettering
     from workbench.tui.early import EarlyPage
+
+    _Found = tuple[str, str, int, int, str, Lettering]
+    """Article, text, the place in it, layers, theme and spelling, as in ``Opening``."""
 
 WINDOW = 1 << 16
 """How many bytes of an article are read from the place on; a screen shows fewer."""
 
 _ENDINGS = (".txt", ".md")
 _OURS = ("annotations", "entities", "gold", "suggestions", "foreign", "remarks")
+_REVIEW_LAYERS = 3
+"""The gutter of a review is as wide as that of three layers."""
 _PARAGRAPH = "\n\r\x0b\x0c\x85\u2028\u2029"
 
 
 def first_page(arguments: Sequence[str]) -> EarlyPage | None:
     """Paint the first page of what is about to be opened, with the terminal set for keys; None where there is none."""
+    return _stand(lambda: _opening(*parse_call(arguments)))
+
+
+def first_review_page(arguments: Sequence[str]) -> EarlyPage | None:
+    """The same for a call of ``review``: only where it begins at the item at which it was left, by the files it is of."""
+    return _stand(lambda: _review_opening(ReviewCall(arguments)), review=True)
+
+
+def _stand(find: Callable[[], _Found | None], *, review: bool = False) -> EarlyPage | None:
     if sys.platform == "win32" or not (os.isatty(0) and os.isatty(1)):
         return None
     if not cursor_can_be_placed(os.environ.get("TERM", "")) or os.environ.get("WORKBENCH_PLAIN_OUTPUT", "0") != "0":
         return None
     try:
-        found = _opening(*parse_call(arguments))
+        found = find()
         if found is None:
             return None
         from workbench.tui.early import EarlyPage, Opening
 
         article_id, text, at, layers, theme, lettering = found
-        page = EarlyPage(Opening(article_id, text, at, layers, theme, lettering), os.get_terminal_size(1), colors())
+        opening = Opening(article_id, text, at, layers, theme, lettering, review)
+        page = EarlyPage(opening, os.get_terminal_size(1), colors())
         page.stand()
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -64,40 +79,59 @@ def spelling(plain: bool | None) -> Lettering:
     return lettering_of(plain, os.environ.get("TERM", ""), next((one for one in said if one), ""))
 
 
-def _opening(folder: str, annotator: str, path: str) -> tuple[str, str, int, int, str, Lettering] | None:
-    from workbench.store.places import config_folder, data_folder, place_path, project_state, safe_name
+def _opening(folder: str, annotator: str, path: str) -> _Found | None:
+    from workbench.store.folders import data_name, place_name, project_state_name, safe_name
 
     named = os.path.join(folder or ".", path) if path else folder
     start = os.path.abspath(named) if named else os.getcwd()
-    root = _surrounding(start) or ("" if named else str(data_folder() / "sample"))
+    root = _surrounding(start) or ("" if named else os.path.join(data_name(), "sample"))
     articles, only = os.path.join(root, "articles"), ""
     if not root:
         root, only = os.path.split(start) if os.path.isfile(start) else (start, "")
         articles = root
     elif os.path.isfile(start) and start.startswith(articles + os.sep):
         only = os.path.relpath(start, articles)
-    state = project_state(_path(root))
+    state = project_state_name(root)
     annotator = annotator or os.environ.get("WORKBENCH_ANNOTATOR", "")
-    place = _place(str(place_path(state, safe_name(annotator))) if annotator else _last_place(str(state)))
+    place = _place(place_name(state, safe_name(annotator)) if annotator else _last_place(state))
     file = only or _file(articles, str(place.get("article", ""))) or _first(articles, root)
     if not file or not _inside(os.path.join(articles, file), root):
         return None
     article_id, ending = os.path.splitext(file)
     if ending not in _ENDINGS:
         return None
-    settings = _settings(str(config_folder() / "settings.toml"))
     read = _text(os.path.join(articles, file), article_id, place)
-    if read is None:
+    return (article_id.replace(os.sep, "/"), *read, _layers(root), *_look(place)) if read is not None else None
+
+
+def _review_opening(call: ReviewCall) -> _Found | None:
+    from workbench.store.folders import data_name, place_name, project_state_name, safe_name
+    from workbench.store.stamp import review_stamp
+
+    start = os.path.abspath(call.folder) if call.folder else os.getcwd()
+    root = _surrounding(start) or ("" if call.folder else os.path.join(data_name(), "sample"))
+    state = project_state_name(root)
+    annotator = call.annotator or os.environ.get("WORKBENCH_ANNOTATOR", "")
+    name = place_name(state, safe_name(annotator), "review-") if annotator else _last_place(state, "place-review-")
+    place = _place(name)
+    article_id = call.article or str(place.get("article", ""))
+    file = _file(os.path.join(root, "articles"), article_id)
+    path = os.path.join(root, "articles", file)
+    if not (root and file) or (place.get("page") or {}).get("article") != article_id or not _inside(path, root):
         return None
+    if place.get("stamp") != review_stamp(root, article_id, call.only, call.with_suggestions, call.blind):
+        return None
+    read = _text(path, article_id, place)
+    return (article_id, *read, _REVIEW_LAYERS, *_look(place)) if read is not None else None
+
+
+def _look(place: dict[str, Any]) -> tuple[str, Lettering]:
+    """The theme, and how text is spelled."""
+    from workbench.store.folders import config_name
+
+    settings = _settings(os.path.join(config_name(), "settings.toml"))
     theme = "mono" if os.environ.get("NO_COLOR") else settings.get("theme") or str(place.get("theme") or "terminal")
-    plain = {"true": True, "false": False}.get(settings.get("plain", ""))
-    return article_id.replace(os.sep, "/"), *read, _layers(root), theme, spelling(plain)
-
-
-def _path(name: str) -> Any:
-    from pathlib import Path
-
-    return Path(name)
+    return theme, spelling({"true": True, "false": False}.get(settings.get("plain", "")))
 
 
 def _surrounding(start: str) -> str:
@@ -110,14 +144,14 @@ def _surrounding(start: str) -> str:
     return start
 
 
-def _last_place(state: str) -> str:
+def _last_place(state: str, kind: str = "place-") -> str:
     """The note of the place that was left last, whoever left it: asking git for the name would take longer than all else."""
-    notes = [one.path for one in os.scandir(state) if _is_note(one.name)] if os.path.isdir(state) else []
+    notes = [one.path for one in os.scandir(state) if _is_note(one.name, kind)] if os.path.isdir(state) else []
     return max(notes, key=os.path.getmtime, default="")
 
 
-def _is_note(name: str) -> bool:
-    return name.startswith("place-") and name.endswith(".json") and not name.startswith("place-review-")
+def _is_note(name: str, kind: str) -> bool:
+    return name.startswith(kind) and name.endswith(".json") and "-" not in name.removeprefix(kind)
 
 
 def _place(path: str) -> dict[str, Any]:

@@ -23,15 +23,18 @@ def status(asked: Asked, as_json: bool) -> int:
     """Show how far the project is.
 
     One line an article, one column an annotator: open, done, or – (not begun), and the number of records. The last line
-    sums up.
+    sums up. The exit status is 1 where a file cannot be read.
     """
     from workbench.desk.jobs import project_status
     from workbench.store.project import open_project
 
     found = project_status(open_project(asked.project())[0])
+    unreadable = sum(not file.readable for article in found.articles for file in article.files.values())
+    if unreadable:
+        say(f"{_counted(unreadable, 'file')} cannot be read; workbench check says why")
     if as_json:
         out_json(_status_json(found))
-        return 0
+        return 1 if unreadable else 0
     rows = [["article", *found.annotators]]
     rows += [
         [article.id, *(_file_cell(article.files.get(name)) for name in found.annotators)] for article in found.articles
@@ -39,7 +42,7 @@ def status(asked: Asked, as_json: bool) -> int:
     rows.append([_counted(len(found.articles), "article"), *(_sum_cell(found, name) for name in found.annotators)])
     for line in table(rows):
         out(line)
-    return 0
+    return 1 if unreadable else 0
 
 
 def _file_cell(file: Peek | None) -> str:

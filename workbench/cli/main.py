@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.tui.early import EarlyPage
 
 COMMANDS = {
     "init": "making",
@@ -39,14 +44,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         if _is_command(arguments):
-            from workbench.cli.commands import run
-
-            return run(arguments)
+            return _run(arguments)
         return _open(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception:  # noqa: BLE001 - the last resort: the details go into a file, the person gets a sentence
         return _broke()
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """A command; the reviewer's screen begins with its first page, as the other one does."""
+    if _without_options(arguments)[:1] == ["review"]:
+        from workbench.cli.first_page import first_review_page
+
+        return _with_page(first_review_page, arguments, _command)
+    return _command(arguments)
+
+
+def _command(arguments: Sequence[str], page: EarlyPage | None = None) -> int:
+    from workbench.cli.commands import run
+
+    return run(arguments, page)
 
 
 def _open(arguments: Sequence[str]) -> int:
@@ -56,12 +74,30 @@ def _open(arguments: Sequence[str]) -> int:
         return COULD_NOT_RUN
     from workbench.cli.first_page import first_page
 
-    page = first_page(arguments)
-    try:
-        from workbench.cli.screen import open_screen
+    return _with_page(first_page, arguments, _screen)
 
-        return open_screen(arguments, page)
+
+def _screen(arguments: Sequence[str], page: EarlyPage | None) -> int:
+    from workbench.cli.screen import open_screen
+
+    return open_screen(arguments, page)
+
+
+def _with_page(
+    first: Callable[[Sequence[str]], EarlyPage | None],
+    arguments: Sequence[str],
+    screen: Callable[[Sequence[str], EarlyPage | None], int],
+) -> int:
+    """A screen behind its first page.
+
+    What a start makes is kept, so that collecting garbage would be in vain; ``Stage.warm`` begins with it.
+    """
+    gc.disable()
+    page = first(arguments)
+    try:
+        return screen(arguments, page)
     finally:
+        gc.enable()
         if page is not None:
             page.leave()
 

@@ -52,9 +52,8 @@ def add(asked: Asked, files: tuple[str, ...], article_id: str, format_name: str)
     Prints the id of every article that is new.
     """
     from workbench.desk.adding import add_articles
-    from workbench.store.project import open_project
 
-    project, _ = open_project(asked.project())
+    project = asked.to_write()
     wrong = 0
     dropped: set[str] = set()
     piped = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()

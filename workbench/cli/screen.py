@@ -100,9 +100,6 @@ def run_screen(desk: Desk, make: Callable[[str], WorkbenchApp], page: EarlyPage 
         raise UsageError(f"settings.toml: theme: “{wanted}” is none of {', '.join(PALETTES)}")
     app = make(wanted or "terminal")
     app.use_terminal(spelling(desk.settings.plain), page)
-    gc.enable()
-    gc.collect()
-    gc.freeze()
     mouse = desk.settings.mouse if desk.settings.mouse is not None else False
     app.run(mouse=mouse)
     return app.return_code or 0
@@ -114,9 +111,9 @@ def _coding(desk: Desk, article_id: str, theme: str) -> WorkbenchApp:
     return WorkbenchApp(desk, article_id, theme_name=theme)
 
 
-def open_review(desk: ReviewDesk, article_id: str) -> int:
+def open_review(desk: ReviewDesk, article_id: str, page: EarlyPage | None = None) -> int:
     """Open the reviewer's screen."""
-    return run_screen(desk, lambda theme: _reviewing(desk, article_id, theme))
+    return run_screen(desk, lambda theme: _reviewing(desk, article_id, theme), page)
 
 
 def _reviewing(desk: ReviewDesk, article_id: str, theme: str) -> WorkbenchApp:

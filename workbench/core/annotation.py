@@ -110,6 +110,10 @@ class Refused:
     quote: str
     entity: str = ""
     origin: str = ""
+    reason: str = ""
+    date: str = ""
+    note: str = ""
+    """The reason code, the day and the note: where a reviewer refused a proposed entity."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ from workbench.core.errors import FileError
 from workbench.core.span import Span
 from workbench.core.text import Text
 
+PARTS = ("train", "dev", "test")
+"""What articles are divided into where a model is to be trained on some and judged by the others."""
+
 _ID_PART = re.compile(r"[^/\\\x00-\x1f]+")
 
 
@@ -22,6 +25,8 @@ class Metadata:
     author: str = ""
     date: str = ""
     language: str = ""
+    split: str = ""
+    """The part of a division for training that the article belongs to, one of ``PARTS``; empty where none is recorded."""
 
 
 @dataclass(frozen=True, slots=True)

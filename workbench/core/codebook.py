@@ -29,6 +29,8 @@ COLORS = ("cyan", "magenta", "green", "yellow", "blue", "red")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _DIGITS = frozenset("123456789")
 _NOT_A_VALUE_KEY = _DIGITS | {"/", "?", " "}
+_FAR_SIGNS = frozenset("@[]{}\\|~#$^`")
+"""Signs that German, French or Nordic keyboards type with AltGr or as a dead key, if at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +59,17 @@ class Slot:
         return (value,) if self.many and isinstance(value, str) else value
 
     def value_keys(self) -> dict[str, str]:
-        """Key → value in a form: the declared keys, else the first free letter of each value."""
-        if self.keys:
-            return dict(zip(self.keys, self.values, strict=False))
-        table: dict[str, str] = {}
-        for value in self.values:
-            for letter in value:
-                if letter.isalpha() and letter not in table:
-                    table[letter] = value
-                    break
+        """Key → value in a form: the declared keys, else the first free letter of each value.
+
+        A value whose declared key is a sign that some keyboards hardly type has its letter besides.
+        """
+        declared = dict(zip(self.keys, self.values, strict=False))
+        lettered = [value for key, value in declared.items() if key in _FAR_SIGNS] if self.keys else self.values
+        table = dict(declared)
+        for value in lettered:
+            letter = next((letter for letter in value if letter.isalpha() and letter not in table), "")
+            if letter:
+                table[letter] = value
         return table
 
 

@@ -196,7 +196,8 @@ def _turned_down(header: Header, key: str) -> list[str]:
 
 
 def _refused(one: Refused) -> str:
-    what = " ".join(part for part in (one.entity, one.origin) if part)
+    why = (one.reason, one.date, f"“{one.note}”" if one.note else "")
+    what = " · ".join(part for part in (" ".join(part for part in (one.entity, one.origin) if part), *why) if part)
     return f"{one.layer} {one.start}–{one.end} “{one.quote}” {what}".rstrip()
 
 

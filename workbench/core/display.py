@@ -17,9 +17,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
-# The library for graphemes is imported at the first text that needs it: it costs a start 10 ms, most texts never do.
+from workbench.core.width import simple
 
 SMALL_SQUARE = "\u25ab"
 REPLACEMENT = "\ufffd"
@@ -36,30 +36,39 @@ _ZERO_WIDTH = (
 _PREPENDED = [*range(0x0600, 0x0606), 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD, 0x110CD]
 """Signs that enclose what follows; some terminals give them a cell, others none."""
 _NONCHARACTERS = [*range(0xFDD0, 0xFDF0), *(plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF))]
-_TABLE: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20)}
-_TABLE |= {0x7F: "\u2421", 0x09: " ", 0x0A: " ", 0x0D: " "}
-_TABLE |= {code: REPLACEMENT for code in (*range(0x80, 0xA0), *range(0xD800, 0xE000), *_NONCHARACTERS)}
-_TABLE |= {code: SMALL_SQUARE for code in (*_ZERO_WIDTH, *_PREPENDED)}
-_HARMLESS = re.compile(r"[ -~]*\Z")
 _PLAIN = (
     " -~\xa0-\u02ff\u0370-\u0482\u048a-\u0590\u05d0-\u05f4\u0620-\u064a\u0660-\u066f\u0671-\u06d5\u1e00-\u1fff"
     "\u2010-\u20cf\u2100-\u218f\u2400-\u24c1\u25ab\u2e80-\u3029\u3031-\u303c\u303e-\u3098\u309b-\u3296\u329a-\ua4cf"
     "\uac00-\ud7a3\uf900-\ufaff\uff01-\uff9d\uffe0-\uffee\ufffd\U00020000-\U0003fffd"
 )
 """Characters of their own, each at least one cell wide, whatever stands before them."""
-_TANGLE = re.compile(f"(?s:.)?[^{_PLAIN}]+")
 _EMOJI = "\u2194-\u2199\u21a9\u21aa\u231a-\u23ff\u24c2\u25aa\u25b6\u25c0\u25fb-\u25fe\u2600-\u27bf\u2934\u2935"
 _EMOJI += "\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\U0001f000-\U0001faff"
 _SELECTED = f"#*0-9\xa9\xae\u203c\u2049\u2122\u2139\u3030\u303d\u3297\u3299{_EMOJI}"
 """What a variation selector may follow."""
-_LOOSE = re.compile(f"(?<![{_SELECTED}])[\ufe0e\ufe0f]|(?<![{_EMOJI}])(?<![{_EMOJI}]\ufe0f)\u200d|\u200d(?![{_EMOJI}])")
-_JOINS_NOTHING = re.compile("\u200d(?=\u25ab|\\Z)")
+_LOOSE = f"(?<![{_SELECTED}])[\ufe0e\ufe0f]|(?<![{_EMOJI}])(?<![{_EMOJI}]\ufe0f)\u200d|\u200d(?![{_EMOJI}])"
+_JOINS_NOTHING = "\u200d(?=\u25ab|\\Z)"
+
+
+@cache
+def _table() -> dict[int, str]:
+    """What is replaced wherever it stands; made, like the rules, when the first text needs it: few first pages do."""
+    table = {code: chr(0x2400 + code) for code in range(0x20)}
+    table |= {0x7F: "\u2421", 0x09: " ", 0x0A: " ", 0x0D: " "}
+    table |= {code: REPLACEMENT for code in (*range(0x80, 0xA0), *range(0xD800, 0xE000), *_NONCHARACTERS)}
+    return table | {code: SMALL_SQUARE for code in (*_ZERO_WIDTH, *_PREPENDED)}
+
+
+@cache
+def _rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What is loose; what may be entangled, with the character before it; joiners that join nothing."""
+    return re.compile(_LOOSE), re.compile(f"(?s:.)?[^{_PLAIN}]+"), re.compile(_JOINS_NOTHING)
 
 
 def never_sent() -> str:
     """The characters that ``shown`` replaces wherever they stand, as ranges for a class of a regular expression."""
     ranges: list[list[int]] = []
-    for code in sorted(_TABLE):
+    for code in sorted(_table()):
         if ranges and code == ranges[-1][1] + 1:
             ranges[-1][1] = code
         else:
@@ -69,15 +78,14 @@ def never_sent() -> str:
 
 def shown(text: str) -> str:
     """``text`` as it may reach a terminal; as many code points as before."""
-    if _HARMLESS.match(text):
-        return text
-    return _shown(text)
+    return text if simple(text) else _shown(text)
 
 
 @lru_cache(maxsize=4096)
 def _shown(text: str) -> str:
-    text = _LOOSE.sub(SMALL_SQUARE, text.translate(_TABLE))
-    return _TANGLE.sub(lambda found: "".join(map(_tamed, _clusters(found.group()))), text)
+    loose, tangle, _ = _rules()
+    text = loose.sub(SMALL_SQUARE, text.translate(_table()))
+    return tangle.sub(lambda found: "".join(map(_tamed, _clusters(found.group()))), text)
 
 
 def _clusters(text: str) -> Iterator[str]:
@@ -112,4 +120,4 @@ def _tamed(grapheme: str) -> str:
             kept = characters <= CHARACTERS_SHOWN
             marks = 0 if kept else MARKS_SHOWN
         out.append(char if kept else SMALL_SQUARE)
-    return _JOINS_NOTHING.sub(SMALL_SQUARE, "".join(out))
+    return _rules()[2].sub(SMALL_SQUARE, "".join(out))

@@ -12,6 +12,18 @@ NIL = "nil"
 """The value of a link slot that says: none of the catalogue."""
 
 
+LONGEST = 1_000
+"""So many characters an id or a name may have at most; what is longer is no name, and would make every search slow."""
+
+
+def too_long(entity_id: str, names: Iterable[str]) -> str:
+    """What is too long about an entity, as a sentence; "" where nothing is."""
+    if len(entity_id) > LONGEST:
+        return f"an id of {len(entity_id):,} characters; {LONGEST:,} are the most"
+    longest = max(map(len, names), default=0)
+    return f"a name of {longest:,} characters; {LONGEST:,} are the most" if longest > LONGEST else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Affiliation:
     """Membership of one entity in another, optionally with a role and a period (ISO dates, inclusive)."""
@@ -45,6 +57,9 @@ class Entity:
     affiliations: tuple[Affiliation, ...] = ()
     proposed_by: str = ""
     """The annotator who proposed it; empty for an entity of the catalogue."""
+    reason: str = ""
+    note: str = ""
+    """The reason code and the note of the reviewer who accepted it, or merged it into another."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -55,6 +70,15 @@ class Entity:
         """The entity that this one belongs to at a date: of what holds then, what began last; empty where nothing does."""
         holding = [one for one in self.affiliations if one.holds(date[:10])]
         return max(holding, key=lambda one: one.start).entity if holding else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedName:
+    """A further name that an annotator proposed for an entity, by the entity's id."""
+
+    entity: str
+    name: str
+    proposed_by: str
 
 
 def _nothing(_: str) -> Entity | None:

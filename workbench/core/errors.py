@@ -52,3 +52,8 @@ class EditError(WorkbenchError):
 
 class UsageError(WorkbenchError):
     """The command line or a setting asks for something that does not exist."""
+
+
+def in_a_sentence(what: str) -> str:
+    """What another library says, as the middle of a sentence: its first letter small, but for that of an acronym."""
+    return what if what[1:2].isupper() else what[:1].lower() + what[1:]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from workbench.core.span import Span
 
@@ -26,23 +26,44 @@ _FIRST_STRETCH = 128
 
 _PARAGRAPH = re.compile(rf"[^{LINE_BREAKS}]*(?:\r\n|[{LINE_BREAKS}])|[^{LINE_BREAKS}]+")
 _LAST_SPACE = re.compile(r"(?s:.*)\s")
+_SEPARATORS = ("\x1c", "\x1d", "\x1e")
+"""What ``str.splitlines`` takes for the end of a line and Unicode does not."""
+
+
+def surely_apart(pair: str) -> bool:
+    """Whether two characters are surely of different graphemes: it is not asked what stands around them."""
+    return len(pair) == 2 and pair.isascii() and pair != "\r\n"
+
+
+def _paragraphs(whole: str) -> Iterable[str]:
+    """The paragraphs with their line breaks."""
+    if any(sign in whole for sign in _SEPARATORS):
+        return (found.group() for found in _PARAGRAPH.finditer(whole))
+    return whole.splitlines(keepends=True)
 
 
 def _cut(paragraph: str) -> Iterator[str]:
     """The paragraph in pieces of at most ``BLOCK_LIMIT``: after white space, else between graphemes, else anywhere."""
-    # few texts have a paragraph as long, and the first page need not wait for the rules of segmentation
-    from workbench.core.segment.graphemes import previous_grapheme
-
     start = 0
     while len(paragraph) - start > BLOCK_LIMIT:
         piece = paragraph[start : start + BLOCK_LIMIT + 1]
         space = _LAST_SPACE.match(piece, BLOCK_LIMIT // 2, BLOCK_LIMIT)
         end = space.end() if space else 0
-        if not end or previous_grapheme(piece, end + 1) != end:
-            end = previous_grapheme(piece, BLOCK_LIMIT + 1) or BLOCK_LIMIT
+        if not end or not surely_apart(piece[end - 1 : end + 1]):
+            end = _boundary(piece, end)
         yield piece[:end]
         start += end
     yield paragraph[start:]
+
+
+def _boundary(piece: str, end: int) -> int:
+    """Where to cut a piece: at ``end`` where no grapheme lies across it, else behind as many graphemes as a block holds."""
+    # few texts need this, and a start need not wait for the rules of segmentation
+    from workbench.core.segment.graphemes import previous_grapheme
+
+    if end and previous_grapheme(piece, end + 1) == end:
+        return end
+    return previous_grapheme(piece, BLOCK_LIMIT + 1) or BLOCK_LIMIT
 
 
 class Text:
@@ -52,8 +73,7 @@ class Text:
 
     def __init__(self, whole: str) -> None:
         blocks: list[str] = []
-        for found in _PARAGRAPH.finditer(whole):
-            paragraph = found.group()
+        for paragraph in _paragraphs(whole):
             if len(paragraph) <= BLOCK_LIMIT:
                 blocks.append(paragraph)
             else:

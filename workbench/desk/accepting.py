@@ -12,15 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import tomlkit
-
 from workbench.core.article import valid_id
-from workbench.core.entity import Entity
+from workbench.core.entity import Entity, ProposedName
 from workbench.core.errors import FileError, UsageError
+from workbench.desk.further_names import take_names
 from workbench.store.atomic import write_atomic
 from workbench.store.entity_file import EntityFile, parse_entities
+from workbench.store.large import large_files
+from workbench.store.large_lookup import LargeLookup
 from workbench.store.project import Project
-from workbench.store.strict import parse_toml, read_bytes
+from workbench.store.strict import read_bytes
 
 _HEADER = re.compile(r"\s*\[\[?\s*(\w+)")
 _QUOTES = re.compile(r'"""|\'\'\'')
@@ -83,12 +84,21 @@ def _accept_one(project: Project, entity_id: str, into: str, proposer: str) -> A
         moved = _move(project, entity_id, kept, mine, into)
         kept, proposed = _read_all(project)
         mine = {by: proposed[by] for by in mine}
-    names = [(by, name) for by, one in mine.items() for owner, name in one.entities.aliases if owner == entity_id]
+    aliases = ((by, owner, name) for by, one in mine.items() for owner, name in one.entities.aliases)
+    names = [ProposedName(owner, name, by) for by, owner, name in aliases if owner == entity_id]
+    if names and not _known(project, entity_id, kept):
+        raise UsageError(f"names were proposed for “{entity_id}”, which stands in no catalogue; accept it first")
     if names:
-        return _take_names(entity_id, kept, mine, names)
+        return Accepted(entity_id, *take_names(project, names))
     if moved is None:
         raise UsageError(f"{proposer} has not proposed “{entity_id}”")
     return moved
+
+
+def _known(project: Project, entity_id: str, kept: Sequence[_Catalogue]) -> bool:
+    """Whether an entity stands in a hand-kept catalogue or a large one."""
+    hand_kept = any(entity.id == entity_id for one in kept for entity in one.entities.entities)
+    return hand_kept or LargeLookup(large_files(project)[0], lambda _: None)(entity_id) is not None
 
 
 def _read_all(project: Project) -> tuple[list[_Catalogue], dict[str, _Catalogue]]:
@@ -168,39 +178,3 @@ def lines_of(shown_as: str, file: EntityFile, entity_id: str, lines: Sequence[st
             return blocks[place]
     what = "stands in a spelling that cannot be moved; write it as an [[entity]] table, or move it by hand"
     raise FileError(shown_as, what, record=f"entity {entity_id}")
-
-
-def _take_names(
-    entity_id: str, kept: Sequence[_Catalogue], proposed: dict[str, _Catalogue], names: Sequence[tuple[str, str]]
-) -> Accepted:
-    """Give an entity of a hand-kept file the names that annotators proposed for it."""
-    for target in kept:
-        for place, entity in enumerate(target.entities.entities):
-            if entity.id == entity_id:
-                new = tuple(dict.fromkeys(name for _, name in names if name not in entity.names))
-                target.replace(_with_aliases(target, place, new))
-                write_atomic(target.path, target.data)
-                for by in dict.fromkeys(by for by, _ in names):
-                    _drop_aliases(proposed[by], entity_id)
-                return Accepted(entity_id, target.shown_as, new)
-    raise UsageError(f"names were proposed for “{entity_id}”, which stands in no hand-kept catalogue; accept it first")
-
-
-def _with_aliases(file: _Catalogue, place: int, names: Sequence[str]) -> bytes:
-    document = tomlkit.parse(file.data.decode("utf-8"))
-    table = document["entity"][place]
-    aliases = table.setdefault("aliases", tomlkit.array())
-    for name in names:
-        aliases.append(name)
-    return tomlkit.dumps(document).encode("utf-8")
-
-
-def _drop_aliases(file: _Catalogue, entity_id: str) -> None:
-    document = tomlkit.parse(file.data.decode("utf-8"))
-    rows = parse_toml(file.data, file.shown_as)["alias"]
-    for place in reversed([at for at, row in enumerate(rows) if row["entity"] == entity_id]):
-        del document["alias"][place]
-    if not document["alias"]:
-        del document["alias"]
-    file.replace(tomlkit.dumps(document).encode("utf-8"))
-    write_atomic(file.path, file.data)

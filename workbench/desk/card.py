@@ -39,9 +39,24 @@ def card_lines(desk: Desk, entity: Entity) -> list[tuple[str, str]]:
     lines = [("kind", entity.kind), ("about", entity.description), ("country", entity.country)]
     lines += [("also", ", ".join(entity.aliases)), ("wikidata", entity.wikidata), ("cameo", entity.cameo)]
     lines += [("role", _role(desk, one)) for one in entity.affiliations]
-    merged = sorted(one.id for one in desk.catalogue if one.merged_into and desk.catalogue.resolve(one.id) == entity)
-    lines += [("merged", ", ".join(merged)), ("id", entity.id), ("from", desk.origin(entity.id))]
+    merged = (one for one in desk.catalogue if one.merged_into and desk.catalogue.resolve(one.id) == entity)
+    refused = [
+        f"{name}{f' ({why})' if why else ''}" for (owner, name), why in desk.refused_names.items() if owner == entity.id
+    ]
+    told = sorted(f"{one.id}{f' ({why})' if (why := _why(one)) else ''}" for one in merged)
+    lines += [
+        ("merged", ", ".join(told)),
+        ("reviewer", _why(entity)),
+        ("refused", ", ".join(refused)),
+        ("id", entity.id),
+        ("from", desk.origin(entity.id)),
+    ]
     return [(what, text) for what, text in lines if text]
+
+
+def _why(entity: Entity) -> str:
+    """Why a reviewer accepted or merged an entity."""
+    return " · ".join(one for one in (entity.reason, entity.note) if one)
 
 
 def _role(desk: Desk, one: Affiliation) -> str:

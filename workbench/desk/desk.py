@@ -23,6 +23,7 @@ from workbench.desk.keymaps import live_keymap
 from workbench.desk.person import Person, PersonSettings, find_person, read_person_settings
 from workbench.desk.places import Place, read_place, write_place
 from workbench.desk.session import Session, open_session
+from workbench.desk.unfinished import finish_import, left_import
 from workbench.editor import Editor
 from workbench.keys.live import LiveKeymap
 from workbench.store.annotation_file import AnnotationFile
@@ -73,6 +74,7 @@ class Desk:
         Raises UsageError where nothing is there, FileError where settings or codebook are broken.
         """
         project, article_id = open_project(path)
+        finish_import(project)
         settings = read_person_settings()
         return cls(project, find_person(annotator, settings, project.root), settings), article_id
 
@@ -90,7 +92,9 @@ class Desk:
         self._catalogue: Catalogue = loaded.catalogue
         self.origins: dict[str, str] = dict(loaded.origins)
         """By the id of an entity in memory, the file that it stands in."""
-        self._further = loaded.further
+        self._further, self._whole = loaded.further, loaded.whole
+        self.proposed_names = loaded.names
+        self.refused_names = loaded.refused_names
         self._renewed: dict[str, Entity] = {}
         self.index_state = Indexing(self.project, loaded.catalogue)
         self.catalogue_problems: tuple[Problem, ...] = (*loaded.problems, *self.index_state.problems)
@@ -149,15 +153,15 @@ class Desk:
 
     def problems(self) -> list[Problem]:
         """What is wrong with catalogues and articles; the project works without what is named here."""
-        return [*self.catalogue_problems, *self.project.article_problems()]
+        return [*left_import(self.project), *self.catalogue_problems, *self.project.article_problems()]
 
     def known_names(self, text: str) -> list[Span]:
         """The spans of known names in a piece of text."""
         return [found.span for found in self.scanner.find(text)]
 
     def entity_exists(self, entity_id: str) -> bool:
-        """Whether a link to this id leads somewhere."""
-        return entity_id == NIL or entity_id in self.catalogue
+        """Whether a link to this id leads somewhere; where a file of entities cannot be read, it may lead into that."""
+        return entity_id == NIL or not self._whole or entity_id in self.catalogue
 
     @cached_property
     def roster(self) -> frozenset[str]:
@@ -187,7 +191,7 @@ class Desk:
 
     @property
     def index_said(self) -> str:
-        """How far the index of large catalogues is, in words for the person; empty when all can be searched."""
+        """How far the index of large catalogues is, in words; empty when all can be searched."""
         return self.index_state.said
 
     def origin(self, entity_id: str) -> str:
@@ -267,9 +271,8 @@ class Desk:
     def first_article(self, asked: str, place: Place) -> str:
         """The article to begin with: the one asked for, the one last left, else the first. Raises UsageError."""
         if not self.article_ids:
-            raise UsageError(
-                f"{self.project.root}: there is no article (.txt or .md) here; bring some in: workbench add"
-            )
+            what = "there is no article (.txt or .md) here; bring some in: workbench add"
+            raise UsageError(f"{self.project.root}: {what}")
         for wanted in (asked, place.article):
             if wanted in self.article_ids:
                 return wanted
@@ -298,8 +301,8 @@ class Desk:
 
     def others(self, article_id: str) -> list[str]:
         """Who else has annotations of an article: people, ``gold``, then ``suggestions/<source>``."""
-        names = [name for name in self.project.annotators() if name != self.person.name]
-        names += ["gold", *(SUGGESTIONS + source for source in self.project.suggesters())]
+        people = (name for name in self.project.annotators() if name != self.person.name)
+        names = (*people, "gold", *(SUGGESTIONS + source for source in self.project.suggesters()))
         return [name for name in names if self._other_path(name, article_id).exists()]
 
     def _other_path(self, name: str, article_id: str) -> Path:
@@ -310,8 +313,8 @@ class Desk:
     def read_other(self, name: str, article_id: str) -> Annotations:
         """Somebody else's annotations, or suggestions, to be shown. Raises FileError."""
         path = self._other_path(name, article_id)
-        annotator = name.removeprefix(SUGGESTIONS)
-        found = AnnotationFile(path, self.codebook, self.project.shown(path), article_id, annotator).load()
+        whose = name.removeprefix(SUGGESTIONS)
+        found = AnnotationFile(path, self.codebook, self.project.shown(path), article_id, whose).load()
         if found.state is None:
             raise UsageError(f"{name} has no annotations of {article_id}")
         return found.state

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
-from workbench.core.article import valid_id
+from workbench.core.article import PARTS, valid_id
 from workbench.core.errors import Problem, UsageError
 from workbench.core.progress import Progress, Quiet
+from workbench.desk.dividing import Division, divided
 from workbench.desk.leaving import Leaving
-from workbench.interchange.exchange import ExchangeFormat, File, Loss, Options, Surroundings
+from workbench.interchange.exchange import ExchangeFormat, File, Loss, Options, Surroundings, check_settings
 from workbench.store.atomic import storage_error, sync_folder, write_atomic
 from workbench.store.catalogue import load_catalogue
 from workbench.store.codebook_file import read_codebook
@@ -35,9 +37,8 @@ class Chosen:
     """Only these; empty for all."""
     done: bool = False
     """Only files that say they are done."""
-    split: tuple[float, ...] = ()
-    """Shares of train, dev and test, or of train and test; empty where nothing is split."""
-    seed: int = 0
+    division: Division | None = None
+    """Into train, dev and test; None where nothing is divided."""
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -50,37 +51,13 @@ class Exported:
     records: int = 0
     split: dict[str, int] = field(default_factory=dict)
     """How many articles each part has."""
+    moved: list[str] = field(default_factory=list)
+    """Articles whose metadata record another part than the one that they went to."""
     losses: list[Loss] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     """Files and records that could not take part, because they are broken."""
     data: bytes = b""
     """The one file, where it was asked for on stdout."""
-
-
-PARTS = {2: ("train", "test"), 3: ("train", "dev", "test")}
-
-
-def part_of(article_id: str, shares: Sequence[float], seed: int) -> str:
-    """The part that an article falls into: by a hash of seed and id, so that it never depends on the other articles."""
-    digest = hashlib.sha256(f"{seed}\n{article_id}".encode("utf-8", "surrogatepass")).digest()
-    at = int.from_bytes(digest[:8], "big") / 2**64 * sum(shares)
-    names = PARTS[len(shares)]
-    for name, share in zip(names, shares, strict=True):
-        at -= share
-        if at < 0:
-            return name
-    return names[-1]
-
-
-def read_shares(text: str) -> tuple[float, ...]:
-    """``80/10/10`` as shares of train, dev and test; ``80/20`` of train and test. Raises UsageError."""
-    try:
-        shares = tuple(float(one) for one in text.split("/"))
-    except ValueError:
-        shares = ()
-    if len(shares) not in PARTS or not all(0 <= one < 1e9 for one in shares) or not sum(shares):
-        raise UsageError(f"“{text}” is no split; write 80/10/10 (train, dev, test) or 80/20 (train, test)")
-    return shares
 
 
 def export_annotations(
@@ -93,32 +70,46 @@ def export_annotations(
     progress: Progress | None = None,
 ) -> Exported:
     """Write what is chosen as ``exchange``: into the folder ``out``, or where that has one of the format's endings, into
-    that file; ``-`` gives the one file back.
+    that file; ``-`` gives the one file back. Broken files and records are left out and named; where nothing else is there,
+    nothing is written.
 
-    Broken files and records are left out and named. Raises UsageError where there is nothing to write or ``out`` is there
-    already (``force`` replaces the files of the same names), StorageError; then nothing was written.
+    Raises UsageError where nothing is there of what is asked for, or ``out`` is there already (``force`` replaces the files
+    of the same names), StorageError; then nothing was written.
     """
     if exchange.write is None:
         raise UsageError(f"{exchange.name} can be imported, not exported")
+    check_settings(exchange, chosen.settings)
     exchange.ready()
-    codebook = project.codebook_path if project.codebook_path.exists() else default_codebook()
-    around = Surroundings(read_codebook(codebook, codebook.name), load_catalogue(project).catalogue)
+    around = _surroundings(project)
     leaving = Leaving(project, around, exchange.name, chosen.annotators, chosen.layers)
     ids = leaving.articles(gold=chosen.gold, done=chosen.done)
     if not ids:
         raise UsageError("there is nothing to export: no article has annotations of whom and what you asked for")
-    split = {one: part_of(one, chosen.split, chosen.seed) for one in ids} if chosen.split else {}
-    around = Surroundings(around.codebook, around.catalogue, Options(split=split, settings=chosen.settings))
-    done = Exported(split={part: list(split.values()).count(part) for part in sorted(set(split.values()))})
-    given = exchange.write(leaving.documents(ids, progress or Quiet()), around)
-    target = Path(out)
-    if out == "-" or (target.suffix.lower() in exchange.endings and not target.is_dir()):
-        _into_file(_files(given, done), out, target, done, force)
-    else:
-        _into_folder(_files(given, done), target, done, force)
-    done.problems, done.articles, done.records = leaving.problems, leaving.count, leaving.records
+    split, moved = divided(project, ids, chosen.division) if chosen.division else ({}, [])
+    around = replace(around, options=Options(split, chosen.settings))
+    done = Exported(moved=moved)
+    documents = leaving.documents(ids, progress or Quiet())
+    if (first := next(documents, None)) is not None:
+        target = Path(out)
+        files = _files(exchange.write(chain((first,), documents), around), done)
+        if out == "-" or (target.suffix.lower() in exchange.endings and not target.is_dir()):
+            _into_file(files, out, target, done, force)
+        else:
+            _into_folder(files, target, done, force)
+    done.split = _counted(split.get(one, "") for one in leaving.given)
+    done.problems, done.articles, done.records = leaving.problems, len(leaving.given), leaving.records
     done.losses += leaving.losses
     return done
+
+
+def _counted(parts: Iterable[str]) -> dict[str, int]:
+    counts = Counter(parts)
+    return {part: counts[part] for part in PARTS if counts[part]}
+
+
+def _surroundings(project: Project) -> Surroundings:
+    codebook = project.codebook_path if project.codebook_path.exists() else default_codebook()
+    return Surroundings(read_codebook(codebook, codebook.name), load_catalogue(project).catalogue)
 
 
 def _files(given: Iterator[File | Loss], done: Exported) -> Iterator[File]:

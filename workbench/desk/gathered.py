@@ -10,7 +10,7 @@ from workbench.core.article import Article
 from workbench.core.check import REQUIRED, Surroundings, record_label, record_problems
 from workbench.core.codebook import Codebook, Issue, Layer
 from workbench.core.entity import KINDS, NIL, Catalogue, Entity
-from workbench.core.errors import Problem
+from workbench.core.errors import Problem, UsageError
 from workbench.desk.adding import id_trouble
 from workbench.desk.growth import Growth
 from workbench.interchange.exchange import Brought, Document, Loss
@@ -45,6 +45,9 @@ class Gathered:
         self.losses: list[Loss] = []
         self.remarks: list[Problem] = []
         self.problems: list[Problem] = []
+        self.not_done = 0
+        """How many annotations were left out because they are not done."""
+        self._brought_layers: set[str] = set()
         self._catalogue = catalogue
         self._layers = frozenset(layers)
         self._done = done
@@ -60,6 +63,7 @@ class Gathered:
             elif isinstance(one, Issue):
                 self.growth.add_issue(one)
             elif isinstance(one, Layer):
+                self._brought_layers.add(one.name)
                 if not self._layers or one.name in self._layers:
                     self.growth.add_layer(one)
             elif isinstance(one, Problem):
@@ -79,18 +83,33 @@ class Gathered:
         whole.annotations.extend(document.annotations)
         whole.foreign.extend(line for line in document.foreign if line not in whole.foreign)
 
-    def finish(self, annotator: str, whose: str = "") -> list[Whole]:
-        """The articles with everything in its place; ``whose`` gives all annotations to one name.
+    def annotators(self) -> set[str]:
+        """The annotators as the source names them; empty for those that it does not name."""
+        return {state.header.annotator for whole in self._wholes.values() for state in whole.annotations}
 
-        What is wrong stands in ``problems`` then; a record that lacks a required slot is only remarked.
+    def finish(self, annotator: str, whose: str = "", *, alone: bool = False) -> list[Whole]:
+        """The articles with everything in its place.
+
+        Annotations of nobody become those of ``annotator``, with ``alone`` those of others too; ``whose`` gives all to one
+        name.
+
+        What is wrong stands in ``problems`` then; a record that lacks a required slot is only remarked. Where only what is
+        done was asked for, an article of which nothing is done stays out. Raises UsageError for a layer that is nowhere.
         """
+        known = {*self.growth.codebook.by_name, *self._brought_layers}
+        if unknown := sorted(self._layers - known):
+            raise UsageError(f"there is no layer “{unknown[0]}”; there are {', '.join(sorted(known))}")
         self.problems += [Problem("codebook.toml", what) for what in self.growth.troubles]
-        for whole in self._wholes.values():
+        for whole in list(self._wholes.values()):
             found = [one for one in whole.annotations if not self._done or one.header.status == "done"]
+            self.not_done += len(whole.annotations) - len(found)
+            if whole.annotations and not found:
+                del self._wholes[whole.id]
             whole.annotations = []
             seen: set[str] = set()
             for state in found:
-                name = whose or (state.header.annotator and safe_gold(state.header.annotator)) or annotator
+                said = "" if alone else state.header.annotator
+                name = whose or (said and safe_gold(said)) or annotator
                 if name in seen:
                     what = f"has two sets of annotations by {name}"
                     self.problems.append(Problem(whole.article.path or whole.id, what, key="annotator"))

@@ -14,6 +14,7 @@ from workbench.core.edit import Edit, Step
 from workbench.core.entity import Catalogue
 from workbench.core.errors import EditError
 from workbench.editor import Editor
+from workbench.editor.anchoring import of_this_text
 from workbench.editor.form import Choice, Choices, Form
 from workbench.editor.labels import Labels
 from workbench.review.alignment import Files
@@ -37,7 +38,7 @@ class Why:
     note: str = ""
 
 
-_SETTLED = {"accept": "accepted", "merge": "merged"}
+_SETTLED = {"accept": "accepted", "merge": "merged", "refuse": "refused"}
 
 
 class Outside(Protocol):
@@ -72,6 +73,7 @@ class GoldEditor(Editor):
         """``files`` are those of the review, ``exists`` tells whether a link to an id leads somewhere."""
         self._outside = outside
         self.review = review
+        review.finish = lambda step: of_this_text(step, review.gold, article)
         self.files: dict[str, Annotations] = dict(files)
         self.why = Why()
         """What the next decision is given."""
@@ -102,13 +104,19 @@ class GoldEditor(Editor):
         item = self.review.current
         if item is None or item.proposal is None:
             raise EditError("no proposed entity stands here")
-        if decision.action == "refuse":
-            step = refusal(item.proposal, self.state, self.codebook, self.article.text)
+        decision = replace(decision, reason=self.why.reason, note=self.why.note, date=self.review.date)
+        if decision.names:
+            title = f"“{item.proposal.name}” {_SETTLED[decision.action]}"
+            step = Step(title, beside=self._outside.carry_out(decision))
+        elif decision.action == "refuse":
+            step = refusal(item.proposal, self.state, self.codebook, self.article.text, decision)
         else:
             into = f" into {decision.into}" if decision.into else ""
             title = f"{decision.entity.name} {_SETTLED[decision.action]}{into}"
             step = Step(title, beside=self._outside.carry_out(decision))
-        return self.follow(lambda: self.review.settle(step))
+        self.follow(lambda: self.review.settle(step))
+        self.why = Why()
+        return step
 
     def _invite(self) -> None:
         """Ask about the proposed entities that are in use here and wait for a decision."""
@@ -130,6 +138,7 @@ class GoldEditor(Editor):
         """The reason codes of this gold, the most frequent first."""
         given = [one.decision.reason for one in self.state.records.values() if one.decision]
         given += [one.reason for one in self.state.header.rejected]
+        given += [one.reason for one in self.state.header.refused]
         return [reason for reason, _ in Counter(given).most_common() if reason]
 
     def draft_form(self, choices: Choices, catalogue: Catalogue) -> Form:
@@ -208,7 +217,9 @@ class GoldEditor(Editor):
         """Take over what changed outside, beside the history."""
         return self.follow(lambda: self.review.adopt(state))
 
-    def _do(self, title: str, edits: Sequence[Edit], header: Header | None = None) -> Step:
+    def _do(
+        self, title: str, edits: Sequence[Edit], header: Header | None = None, beside: tuple[str, ...] = ()
+    ) -> Step:
         raise EditError("the gold is changed by decisions")
 
 

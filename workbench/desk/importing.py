@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from workbench.core.article import PARTS
 from workbench.core.codebook import Codebook
 from workbench.core.entity import Catalogue, Entity
 from workbench.core.errors import ConflictError, Problem, UsageError
 from workbench.core.progress import Progress, Quiet
-from workbench.desk.gathered import Gathered
-from workbench.interchange.exchange import ExchangeFormat, Loss, Options, Source, Surroundings
+from workbench.desk.dividing import Division
+from workbench.desk.gathered import Gathered, Whole
+from workbench.desk.sources import Reading
+from workbench.desk.unfinished import import_lock
+from workbench.interchange.exchange import ExchangeFormat, Loss, Source, Surroundings
 from workbench.store.annotation_file import AnnotationFile
 from workbench.store.annotation_writer import annotation_bytes
-from workbench.store.article_file import metadata_text
+from workbench.store.article_file import metadata_text, read_metadata
 from workbench.store.atomic import locked
 from workbench.store.catalogue import load_catalogue
 from workbench.store.codebook_edits import extended
 from workbench.store.codebook_file import read_codebook
 from workbench.store.entity_edits import with_entities
-from workbench.store.places import project_state
 from workbench.store.project import ENDINGS, PROJECT_FILE, Project
 from workbench.store.shipped import default_codebook
 from workbench.store.staging import Stage, staged
@@ -35,14 +38,17 @@ class Wanted:
     """What of the source is asked for."""
 
     annotator: str
-    """Whose annotations they are, where the format does not say."""
+    """Whose annotations they are, where the source does not say."""
+    asked: bool = False
+    """Somebody asked for this name: where all annotations are by one person, they become those of this one."""
     gold: bool = False
     """They become the gold."""
     layers: tuple[str, ...] = ()
     """Only these; empty for all."""
     done: bool = False
-    """Only annotations that the source calls done."""
-    settings: Mapping[str, str] = field(default_factory=dict)
+    """Only annotations that the source calls done, and their articles."""
+    division: Division | None = None
+    """By which each new article gets its part; None keeps what the source says itself."""
 
 
 @dataclass(slots=True)
@@ -51,13 +57,21 @@ class Imported:
 
     articles: list[str] = field(default_factory=list)
     """Those that are new."""
+    split: dict[str, int] = field(default_factory=dict)
+    """How many of them have each part of a division recorded."""
+    undivided: list[str] = field(default_factory=list)
+    """Those that were there already, and whose metadata, which stay, do not record the part that the division gives."""
     files: list[str] = field(default_factory=list)
     """Annotation files that are new."""
     records: int = 0
     unchanged: int = 0
     """How many annotation files were there already, with the same records."""
+    named: tuple[str, ...] = ()
+    """The annotators whose names the source gives, and who keep them."""
     added: tuple[str, ...] = ()
     """What the codebook gained."""
+    unread: list[str] = field(default_factory=list)
+    """The files of the source that were not read, because they are none of the format."""
     entities: list[str] = field(default_factory=list)
     entity_file: str = ""
     losses: list[Loss] = field(default_factory=list)
@@ -69,7 +83,7 @@ class Imported:
 def import_annotations(
     project: Project, exchange: ExchangeFormat, path: Path, wanted: Wanted, progress: Progress | None = None
 ) -> Imported:
-    """Read ``path``, a file or a folder, as ``exchange`` and lay down everything in it, or nothing.
+    """Read ``path``, a file, a folder or a zip, as ``exchange`` and lay down everything in it, or nothing.
 
     Articles, annotations, layers, issues and entities that are there already stay as they are. Raises UsageError where the
     format cannot be read, ConflictError where an article or an annotation file with other contents is there, FileError
@@ -80,42 +94,14 @@ def import_annotations(
     if project.bare:
         raise UsageError(f"{project.root}: has no {PROJECT_FILE}; make a project first: workbench init DIR")
     exchange.ready()
-    lock = project_state(project.root) / "import.lock"
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    with locked(lock), staged(project.root) as stage:
+    with locked(import_lock(project.root)), staged(project.root) as stage:
+        reading = Reading(path, progress or Quiet(), exchange.reads, packed=exchange.packed)
         job = _Import(project, exchange, wanted, stage)
-        done = job.run(source_of(path, progress or Quiet()))
+        done = job.run(reading.source, progress or Quiet())
+        done.unread = reading.unread
         if not done.problems:
             stage.commit()
     return done
-
-
-def source_of(path: Path, progress: Progress) -> Source:
-    """A file, or the files of a folder by their relative paths. Raises UsageError where there is none."""
-    if not path.exists():
-        raise UsageError(f"{path}: there is no such file or folder")
-    if path.is_file():
-        return Source(path.name, {path.name: lambda: read_bytes(path, path.name)})
-    names = list(_names(path))
-    read: list[str] = []
-
-    def reader(name: str) -> Callable[[], bytes]:
-        def data() -> bytes:
-            progress.step(len(read), len(names), name)
-            read.append(name)
-            return read_bytes(path / name, name)
-
-        return data
-
-    return Source(path.name, {name: reader(name) for name in names})
-
-
-def _names(folder: Path) -> Iterator[str]:
-    for here, names, files in os.walk(folder):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith("."):
-                yield (Path(here) / name).relative_to(folder).as_posix()
 
 
 class _Import:
@@ -129,30 +115,36 @@ class _Import:
         self._paths = project.article_paths()
         self._done = Imported()
 
-    def run(self, source: Source) -> Imported:
+    def run(self, source: Source, progress: Progress) -> Imported:
         """Read everything, then stage what is new."""
         codebook, catalogue = self._codebook(), load_catalogue(self._project).catalogue
-        options = Options(self._wanted.annotator, settings=self._wanted.settings)
         gathered = Gathered(codebook, catalogue, self._wanted.layers, self._wanted.done)
         if self._exchange.read is not None:
-            gathered.take(self._exchange.read(source, Surroundings(codebook, catalogue, options)))
-        whose = GOLD if self._wanted.gold else ""
-        articles = gathered.finish(self._wanted.annotator, whose)
+            gathered.take(self._exchange.read(source, Surroundings(codebook, catalogue)))
+        named = gathered.annotators()
+        alone = self._wanted.asked and len(named) == 1
+        articles = gathered.finish(self._wanted.annotator, GOLD if self._wanted.gold else "", alone=alone)
         done = self._done
+        done.named = () if alone else tuple(sorted(named - {""}))
         done.losses, done.remarks, done.problems = gathered.losses, gathered.remarks, gathered.problems
         if not articles and not done.problems:
-            done.problems.append(Problem(source.name, f"holds nothing that can be read as {self._exchange.name}"))
+            what = f"holds nothing that can be read as {self._exchange.name}"
+            if gathered.not_done:
+                what = f"none of its annotations ({gathered.not_done}) is done, or says so; import without --only done"
+            done.problems.append(Problem(source.name, what))
         if done.problems:
             return done
         done.added = gathered.growth.names()
-        for one in articles:
-            self._stage_article(one.id, one.data, metadata_text(one.article.meta))
+        for number, one in enumerate(articles):
+            progress.step(number, len(articles), one.id)
+            self._stage_article(one)
             self._stage_foreign(one.id, one.foreign)
             for state in one.annotations:
                 data = annotation_bytes(state, gathered.growth.codebook)
                 self._stage_annotations(one.id, state.header.annotator, data, gathered.growth.codebook)
                 done.records += len(state)
         self._stage_surroundings(gathered, catalogue)
+        done.split = {part: done.split[part] for part in PARTS if part in done.split}
         return done
 
     def _codebook(self) -> Codebook:
@@ -164,18 +156,27 @@ class _Import:
             raise UsageError(f"{self._project.shown(path)}: leads out of the project")
         self._stage.put(self._project.shown(path), data)
 
-    def _stage_article(self, article_id: str, data: bytes, meta: str) -> None:
-        there = self._paths.get(article_id)
-        if there is not None:
-            if read_bytes(there, self._project.shown(there)) != data:
-                what = f"is another article than “{article_id}” of the import, and articles never change"
-                raise ConflictError(f"{self._project.shown(there)}: {what}; import under other names, or elsewhere")
-            return
-        path = self._project.articles_root / f"{article_id}{ENDINGS[0]}"
-        self._put(path, data)
-        if meta and not path.with_suffix(".toml").exists():
-            self._put(path.with_suffix(".toml"), meta.encode("utf-8"))
-        self._done.articles.append(article_id)
+    def _stage_article(self, one: Whole) -> None:
+        there = self._paths.get(one.id)
+        if there is not None and read_bytes(there, self._project.shown(there)) != one.data:
+            what = f"is another article than “{one.id}” of the import, and articles never change"
+            raise ConflictError(f"{self._project.shown(there)}: {what}; import under other names, or elsewhere")
+        path = there or self._project.articles_root / f"{one.id}{ENDINGS[0]}"
+        if there is None:
+            self._put(path, one.data)
+            self._done.articles.append(one.id)
+        self._stage_metadata(one, path.with_suffix(".toml"), new=there is None)
+
+    def _stage_metadata(self, one: Whole, path: Path, *, new: bool) -> None:
+        division = self._wanted.division
+        meta = replace(one.article.meta, split=division.part(one.id)) if division else one.article.meta
+        if new and not path.exists():
+            if text := metadata_text(meta):
+                self._put(path, text.encode("utf-8"))
+            if meta.split:
+                self._done.split[meta.split] = self._done.split.get(meta.split, 0) + 1
+        elif division and read_metadata(path, self._project.shown(path)).split != meta.split:
+            self._done.undivided.append(one.id)
 
     def _stage_annotations(self, article_id: str, annotator: str, data: bytes, codebook: Codebook) -> None:
         path = self._project.annotation_path(annotator, article_id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
     from workbench.linking.wide import WideIndex
 
 
+_AGAIN = 60.0
+"""Seconds after an attempt that failed until a search makes another one."""
+
+
 class Indexing:
-    """One attempt to have the large catalogues of a project at hand."""
+    """The large catalogues of a project, to be had at hand; where that fails it is tried again, as ``start`` says."""
 
     def __init__(self, project: Project, catalogue: Catalogue, on_change: Callable[[], None] | None = None) -> None:
         self._project = project
@@ -38,6 +43,8 @@ class Indexing:
         self._done = 0
         self._what = ""
         self._thread: threading.Thread | None = None
+        self._ended = 0.0
+        self._starting = threading.Lock()
 
     @property
     def ready(self) -> bool:
@@ -57,10 +64,19 @@ class Indexing:
         )
 
     def start(self) -> None:
-        """Begin in the background, once; nothing where the project has no large catalogue or it is there already."""
-        if not self.ready and self._thread is None:
+        """Begin in the background; nothing where the project has no large catalogue, or it is there or on its way already.
+
+        Every search comes by here. After an attempt that failed, one begins a new attempt once a minute is over; until
+        that has come off, ``failed`` says why nothing is there.
+        """
+        with self._starting:
+            if self.ready or (self._thread is not None and not self._may_try_again()):
+                return
             self._thread = threading.Thread(target=self._run, name="large catalogues", daemon=True)
             self._thread.start()
+
+    def _may_try_again(self) -> bool:
+        return bool(self.failed) and bool(self._ended) and time.monotonic() - self._ended >= _AGAIN
 
     def wait(self, progress: Progress | None = None) -> WideIndex | None:
         """Have it ready before going on; None where the project has no large catalogue. Raises WorkbenchError."""
@@ -70,10 +86,12 @@ class Indexing:
         return self.index
 
     def _run(self) -> None:
+        self._ended = 0.0
         try:
             self.index = self._prepared(_Noting(self._note))
         except WorkbenchError as error:
             self.failed = f"the large catalogues cannot be searched: {error}"
+            self._ended = time.monotonic()
         self._on_change()
 
     def _note(self, done: int, what: str) -> None:
@@ -133,7 +151,7 @@ class Indexing:
                 raise
         if child.returncode:
             ended = (
-                f"its builder ended with {child.returncode}{': ' if talk else ''}{talk}; it is built at the next start"
+                f"its builder ended with {child.returncode}{': ' if talk else ''}{talk}; it is tried again in a minute"
             )
             raise StorageError(failed or f"the index of the large catalogues is not there: {ended}")
 

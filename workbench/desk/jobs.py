@@ -16,10 +16,11 @@ from workbench.core.errors import FileError, Problem
 from workbench.core.progress import Progress, Quiet
 from workbench.desk.keymaps import live_keymap
 from workbench.desk.person import read_person_settings
+from workbench.desk.unfinished import left_import
 from workbench.interchange.incoming import format_of
 from workbench.store.annotation_file import AnnotationFile
 from workbench.store.article_file import read_article
-from workbench.store.catalogue import load_catalogue
+from workbench.store.catalogue import Loaded, load_catalogue
 from workbench.store.codebook_file import read_codebook
 from workbench.store.peek import Peek, peek
 from workbench.store.project import ENDINGS, PROJECT_FILE, Project, Settings, open_project, safe_name, surrounding
@@ -91,15 +92,15 @@ class _Check:
         self._project = project
         self._progress = progress
         self._codebook: Codebook | None = None
-        self._catalogue = Catalogue()
+        self._loaded = Loaded(Catalogue())
 
     def problems(self) -> Iterator[Problem]:
         yield from self._settings()
         yield from self._read_codebook()
-        loaded = load_catalogue(self._project)
-        self._catalogue = loaded.catalogue
-        yield from loaded.problems
+        self._loaded = load_catalogue(self._project)
+        yield from self._loaded.problems
         yield from self._keys()
+        yield from left_import(self._project)
         yield from self._strays()
         yield from self._project.article_problems()
         yield from self._articles()
@@ -231,7 +232,8 @@ class _Check:
         if state.header.codebook > codebook.version:
             what = f"made with version {state.header.codebook} of the codebook; the project has {codebook.version}"
             yield Problem(shown_as, what, key="codebook")
-        around = Surroundings(codebook, article.text, article.sha256, shown_as, self._catalogue.__contains__)
+        known = self._loaded.catalogue.__contains__ if self._loaded.whole else None
+        around = Surroundings(codebook, article.text, article.sha256, shown_as, known)
         yield from annotation_problems(state, around)
         for number, refused in enumerate(state.header.refused):
             key = f"refused[{number}]"
@@ -273,3 +275,16 @@ def _source_problems(found: Mapping[str, Annotations | None], shown_as: str) -> 
             if annotator not in found or (state is not None and record_id not in state.records):
                 what = f"there is no record “{source}”"
                 yield Problem(shown_as, what, f"{record.layer} {record.id}", f"from[{number}]")
+    yield from _decided_twice(gold, shown_as) if gold is not None else ()
+
+
+def _decided_twice(gold: Annotations, shown_as: str) -> Iterator[Problem]:
+    """The records of annotators about which the gold holds two decisions."""
+    decided: dict[str, str] = {source: "none was right" for one in gold.header.rejected for source in one.sources}
+    for record in gold.records.values():
+        label = f"{record.layer} {record.id}"
+        sources = record.decision.sources if record.decision else ()
+        if source := next((one for one in sources if one in decided), ""):
+            what = f"“{source}” was decided twice ({decided[source]}); `workbench review` asks which counts"
+            yield Problem(shown_as, what, label, f"from[{sources.index(source)}]")
+        decided.update((one, f"also as {label}") for one in sources)

@@ -36,7 +36,8 @@ class Leaving:
         self._files: dict[str, list[str]] = {}
         self.losses: list[Loss] = []
         self.problems: list[Problem] = []
-        self.count = 0
+        self.given: list[str] = []
+        """The articles that took part."""
         self.records = 0
         known = around.codebook.by_name
         if unknown := [layer for layer in layers if layer not in known]:
@@ -75,7 +76,7 @@ class Leaving:
             found = [self._sound(article, name) for name in self._files[article_id]]
             annotations = tuple(one for one in found if one is not None)
             if annotations:
-                self.count += 1
+                self.given.append(article_id)
                 self.records += sum(len(one) for one in annotations)
                 yield Document(article, annotations, self._foreign(article_id))
 

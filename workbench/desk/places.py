@@ -41,13 +41,15 @@ class Place(msgspec.Struct, forbid_unknown_fields=False):
     offsets: dict[str, int] = {}
     page: Page | None = None
     drafts: Drafts = {}
+    stamp: str = ""
+    """In a review, of the files with which it begins at ``page``."""
 
 
 def read_place(path: Path) -> Place:
     """The place last left; the start where none is known (a damaged note of it costs nothing)."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=Place)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return Place()
 
 

@@ -11,7 +11,7 @@ from workbench.desk.desk import Desk
 from workbench.desk.settling import carry_out, do_again, take_back
 from workbench.review.alignment import Files
 from workbench.review.item import GOLD
-from workbench.review.proposals import Alike, Proposal, ProposalDecision, proposals
+from workbench.review.proposals import Alike, Proposal, ProposalDecision, proposals, proposed_names
 from workbench.store.peek import refused_entities
 
 MOST = 8
@@ -44,16 +44,20 @@ class ProposedEntities:
         return frozenset(entity for one in found for entity in one)
 
     def waiting(self, files: Files, refused: frozenset[str]) -> list[Proposal]:
-        """The proposed entities that these files use. One refused elsewhere waits only where the gold here uses it."""
+        """The proposed entities and names that these files use.
+
+        An entity that was refused elsewhere waits only where the gold here uses it.
+        """
+        names = proposed_names(self._desk.proposed_names, self._desk.catalogue, files, self._codebook)
         if not self._any:
-            return []
+            return names
         settled = refused | self.refused
         found = proposals(self._desk.catalogue, files, self._codebook, settled)
         gold = [(name, state) for name, state in files if name == GOLD]
         found += proposals(
             (one for one in self._desk.catalogue if one.id in self.refused), gold, self._codebook, refused
         )
-        return [replace(one, alike=self._alike(one.entity)) for one in found]
+        return [*names, *(replace(one, alike=self._alike(one.entity)) for one in found)]
 
     def _alike(self, entity: Entity) -> tuple[Alike, ...]:
         from workbench.linking.index import Query
@@ -65,7 +69,7 @@ class ProposedEntities:
         )[:MOST]
 
     def carry_out(self, decision: ProposalDecision) -> tuple[str, ...]:
-        """Accept or merge, and read the catalogue anew."""
+        """Accept or merge, or refuse a name, and read the catalogue anew."""
         beside = carry_out(self._desk.project, decision)
         self._desk.renew_catalogue()
         return beside

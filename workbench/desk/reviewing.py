@@ -33,6 +33,7 @@ from workbench.review.state import Review
 from workbench.store.annotation_file import AnnotationFile
 from workbench.store.atomic import locked
 from workbench.store.peek import peek
+from workbench.store.stamp import review_stamp
 from workbench.store.undecided import UndecidedError
 
 
@@ -114,6 +115,10 @@ class ReviewDesk(Desk):
         session.notices += notices
         return session
 
+    def stamp(self, article_id: str) -> str:
+        """What is another one where the review of an article may begin elsewhere the next time."""
+        return review_stamp(str(self.project.root), article_id, self.only, self.with_suggestions, self.blind)
+
     def settle(self, one: UndecidedFile, article_id: str, take_theirs: Container[str]) -> None:
         """Write a file as it was decided: their side of the records named, our side of the others.
 
@@ -138,8 +143,12 @@ class ReviewDesk(Desk):
             try:
                 state = file.load().state
             except (FileError, StorageError) as error:
+                if isinstance(error, UndecidedError) and not error.merged.conflicts:
+                    notices.append(f"{error}; it takes part as it is merged")
+                    found.append((name, shown_as, error.merged.state))
+                    continue
                 notices.append(f"{error}; it is left out")
-                if isinstance(error, UndecidedError) and error.merged.conflicts:
+                if isinstance(error, UndecidedError):
                     undecided.append(UndecidedFile(name, file, error.merged))
                 continue
             if state is not None:

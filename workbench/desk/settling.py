@@ -12,8 +12,9 @@ from pathlib import Path
 import msgspec
 import tomlkit
 
-from workbench.core.errors import EditError, FileError, UsageError
+from workbench.core.errors import EditError, FileError, UsageError, WorkbenchError
 from workbench.desk.accepting import accept
+from workbench.desk.further_names import refuse_names, take_names
 from workbench.desk.patches import Patch, patch
 from workbench.review.proposals import ProposalDecision
 from workbench.store.atomic import write_atomic
@@ -23,10 +24,15 @@ from workbench.store.strict import read_bytes
 
 
 def carry_out(project: Project, decision: ProposalDecision) -> tuple[str, ...]:
-    """Accept a proposed entity, or merge it into another: write the files, and return what takes it back.
+    """Accept a proposed entity, or merge it into another, or accept or refuse proposed names: write the files.
+
+    Returns what takes it back.
 
     Raises EditError where the proposal is gone, and what ``accept`` raises.
     """
+    if decision.names:
+        settle = take_names if decision.action == "accept" else refuse_names
+        return _patched(project, lambda: settle(project, decision.names, reason=decision.reason, note=decision.note))
     if decision.action == "merge":
         return _patched(project, lambda: _merge(project, decision))
     return _patched(project, lambda: _accept(project, decision))
@@ -47,29 +53,44 @@ def do_again(project: Project, beside: tuple[str, ...]) -> None:
 
 
 def _accept(project: Project, decision: ProposalDecision) -> None:
+    """Move the proposal; why it was accepted is written into it first, and taken out again where it cannot be moved."""
     entity = decision.entity
+    path = project.proposed_path(entity.proposed_by)
+    before = read_bytes(path, project.shown(path))
+    if decision.reason or decision.note:
+        _set(path, project.shown(path), entity.id, decision, "")
     try:
         list(accept(project, [entity.id], proposer=entity.proposed_by))
-    except UsageError as error:
-        raise EditError(str(error)) from error
+    except WorkbenchError as error:
+        if read_bytes(path, project.shown(path)) != before:
+            write_atomic(path, before)
+        if isinstance(error, UsageError):
+            raise EditError(str(error)) from error
+        raise
 
 
 def _merge(project: Project, decision: ProposalDecision) -> None:
     entity = decision.entity
     path = project.proposed_path(entity.proposed_by)
-    shown_as = project.shown(path)
+    _set(path, project.shown(path), entity.id, decision, decision.into)
+
+
+def _set(path: Path, shown_as: str, entity_id: str, decision: ProposalDecision, into: str) -> None:
+    """Write what an entity was merged into, and why it was accepted or merged, into its table."""
+    wanted = {"merged_into": into, "reason": decision.reason, "note": decision.note}
     document = tomlkit.parse(read_bytes(path, shown_as).decode("utf-8"))
-    tables = [table for table in document.get("entity", ()) if table["id"] == entity.id]
+    tables = [table for table in document.get("entity", ()) if table["id"] == entity_id]
     if not tables:
-        raise EditError(f"{shown_as}: there is no proposal “{entity.id}” any more")
-    tables[0]["merged_into"] = decision.into
+        raise EditError(f"{shown_as}: there is no proposal “{entity_id}” any more")
+    tables[0].update({key: value for key, value in wanted.items() if value})
     data = tomlkit.dumps(document).encode("utf-8")
-    if decision.into not in [one.merged_into for one in parse_entities(data, shown_as).entities if one.id == entity.id]:
-        raise FileError(shown_as, "cannot take “merged_into” in this spelling; write it there", record=entity.id)
+    (found,) = (one for one in parse_entities(data, shown_as).entities if one.id == entity_id)
+    if any(value not in ("", getattr(found, key)) for key, value in wanted.items()):
+        raise FileError(shown_as, "cannot take “merged_into” in this spelling; write it there", record=entity_id)
     write_atomic(path, data)
 
 
-def _patched(project: Project, act: Callable[[], None]) -> tuple[str, ...]:
+def _patched(project: Project, act: Callable[[], object]) -> tuple[str, ...]:
     """Do something to the files of entities, and note what became of each."""
     before = _texts(project)
     act()

@@ -19,7 +19,7 @@ from workbench.core.errors import EditError, Problem
 from workbench.core.identity import new_id
 from workbench.core.log import Did, Move, Redid, Synced, Undid
 from workbench.core.span import Span
-from workbench.editor.anchoring import found_again
+from workbench.editor.anchoring import found_again, of_this_text
 from workbench.editor.nearby import Nearby
 from workbench.editor.removal import removal_edits
 
@@ -172,22 +172,24 @@ class Editor:
             header = replace(header, refused=(*header.refused, refused))
         return self._do(title + many, [Edit(self.record(one.id), one) for one in changed], header)
 
-    def propagate(self, record_id: str, spans: Sequence[Span]) -> Step:
-        """Make the same record at other places: its values without references, its main part there."""
-        return self.spread(self.record(record_id), spans)
+    def propagate(self, record_id: str, spans: Sequence[Span], beside: tuple[str, ...] = ()) -> Step:
+        """Make the same record at other places: its values without references, its main part there.
 
-    def spread(self, record: Record, spans: Sequence[Span]) -> Step:
-        """The same with a record that may be of another article."""
+        ``beside`` is what is made along with it in other articles, see ``Step``.
+        """
+        record = self.record(record_id)
         layer = self.layer(record)
         if layer.main_part is None:
             raise EditError(f"{layer.label} has no part in the text")
-        keep = {slot.name for slot in layer.slots if slot.type in ("link", "attribute")}
-        values = {name: value for name, value in record.values.items() if name in keep}
+        if not spans and not beside:
+            raise EditError("there is nothing to make")
+        values = kept_values(record, layer)
         made: list[Record] = []
         for span in spans:
             made_id = self.fresh_id(layer.name, [other.id for other in made])
             made.append(Record(layer.name, made_id, {layer.main_part.name: (self.fragment(span),)}, values))
-        return self.make(made, f"{len(made)} more made")
+        title = "more made, in other articles too" if beside else f"{len(made)} more made"
+        return self._do(title, [Edit(None, one) for one in made], None, beside)
 
     def note(self, record_id: str, note: str) -> Step:
         """Set the note of a record; "" removes it."""
@@ -212,7 +214,10 @@ class Editor:
         return self._do(f"refused “{words if len(words) <= _SAID else f'{words[:_SAID]}…'}”", [], header)
 
     def repair(self, record_ids: Sequence[str]) -> Step:
-        """Put the fragments of broken records where their quotes stand. Raises EditError where a quote stands nowhere."""
+        """Put the fragments of broken records where their quotes stand; with none, take the article's text over as it is.
+
+        Raises EditError where a quote stands nowhere.
+        """
         changed: list[Record] = []
         for record_id in dict.fromkeys(record_ids):
             record = self.record(record_id)
@@ -220,8 +225,10 @@ class Editor:
                 moved = tuple(found_again(self.article.text, fragment) for fragment in fragments)
                 record = record.with_part(part, moved)
             changed.append(record)
-        header = replace(self.state.header, text_sha256=self.article.sha256)
-        return self._do(f"{len(changed)} repaired", [Edit(self.record(one.id), one) for one in changed], header)
+        if not changed:
+            header = replace(self.state.header, text_sha256=self.article.sha256)
+            return self._do("the text taken over", [], header)
+        return self._do(f"{len(changed)} repaired", [Edit(self.record(one.id), one) for one in changed])
 
     def undo(self) -> Step:
         """Take back the newest step; returns it. Raises EditError where there is none or it does not fit any more."""
@@ -254,11 +261,14 @@ class Editor:
 
     # How a step is done
 
-    def _do(self, title: str, edits: Sequence[Edit], header: Header | None = None) -> Step:
+    def _do(
+        self, title: str, edits: Sequence[Edit], header: Header | None = None, beside: tuple[str, ...] = ()
+    ) -> Step:
         headers = (self.state.header, header) if header is not None and header != self.state.header else None
-        step = Step(title, tuple(edit for edit in edits if edit.before != edit.after), headers)
+        step = Step(title, tuple(edit for edit in edits if edit.before != edit.after), headers, beside)
         if step.empty:
             raise EditError("that changes nothing")
+        step = of_this_text(step, self.state, self.article)
         state = step.apply(self.state)
         for edit in step.edits:
             if edit.after is not None:
@@ -307,3 +317,9 @@ class Editor:
 
     def _around(self) -> Surroundings:
         return Surroundings(self.codebook, self.article.text, self.article.sha256, entity_exists=self._entity_exists)
+
+
+def kept_values(record: Record, layer: Layer) -> dict[str, Value]:
+    """What a record has in common with itself made again elsewhere: its values without references."""
+    keep = {slot.name for slot in layer.slots if slot.type in ("link", "attribute")}
+    return {name: value for name, value in record.values.items() if name in keep}

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from workbench.core.span import Span
-from workbench.core.text import Text
+from workbench.core.text import Text, surely_apart
 
 Known = Callable[[str], Sequence[Span]]
 """The spans of known names in a piece of text."""
@@ -189,10 +189,12 @@ class Reader:
 
     def previous_character(self, offset: int) -> int:
         """The start of the grapheme before."""
+        if offset <= 1:
+            return 0
+        if surely_apart(self.text.slice(offset - 2, offset)):
+            return offset - 1
         from workbench.core import segment
 
-        if offset <= 0:
-            return 0
         window = self.window(offset - 1)
         return window.start + segment.previous_grapheme(window.text, offset - window.start)
 

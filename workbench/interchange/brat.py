@@ -2,6 +2,7 @@
 
 A folder of ``X.txt`` with ``X.ann``, as brat keeps it; or, as PolNeAR has it, ``X_<annotator>.ann`` in a folder beside the
 texts'. What was imported and not changed is given back byte for byte; of a changed file the lines of unchanged records.
+What is known of the articles comes from ``brat_metadata``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from workbench.core.annotation import Annotations, Header, Status
 from workbench.core.article import Article, Metadata, decode
 from workbench.core.errors import FileError, Problem
 from workbench.interchange.brat_lines import Line, read_lines
+from workbench.interchange.brat_metadata import FIELDS, TABLE, known, metadata, told
 from workbench.interchange.brat_reading import map_lines
 from workbench.interchange.brat_records import Mapped
 from workbench.interchange.brat_writing import UNPLACED, Written, new_lines
@@ -60,7 +62,7 @@ def read(source: Source, around: Surroundings) -> Iterator[Brought]:
     drafts = Drafts(around.codebook)
     texts = [name for name in source.files if name.endswith(".txt")]
     try:
-        entries = _manifest(source)
+        entries, about = _manifest(source), told(source)
     except FileError as error:
         yield error.problem
         return
@@ -76,6 +78,8 @@ def read(source: Source, around: Surroundings) -> Iterator[Brought]:
             )
             continue
         article_id = entry.article or entry.txt.removesuffix(".txt").removeprefix(common)
+        if not entry.article:
+            entry = msgspec.structs.replace(entry, meta=metadata(about, entry.txt))
         yield from _document(source, entry, article_id, drafts, _configuration(source, entry, configured))
     yield from drafts.found()
 
@@ -119,9 +123,10 @@ def _common(texts: Iterable[str]) -> str:
 
 
 def _configuration(source: Source, entry: _Entry, seen: set[str]) -> list[_Entry]:
-    """The configuration files in the folder of an annotation file and in those above it, each once."""
+    """The configuration and the tables in the folder of an annotation file and in those above it, each file once."""
     folders = {str(folder) for folder in PurePosixPath(entry.ann).parents}
-    names = [one for one in source.files if one.endswith(".conf") and str(PurePosixPath(one).parent) in folders]
+    beside = [PurePosixPath(one) for one in source.files if one.endswith((".conf", TABLE))]
+    names = [str(one) for one in beside if (one.suffix == ".conf" or one.name == TABLE) and str(one.parent) in folders]
     found = [
         _Entry(file=name, data=source.files[name]().decode("utf-8", "replace")) for name in names if name not in seen
     ]
@@ -142,21 +147,14 @@ def _document(
     if mapped.problems:
         yield from mapped.problems
         return
-    article = made_article(article_id, text, Metadata(**{**_NO_META, **_known_meta(entry.meta)}))
+    article = made_article(article_id, text, Metadata(**known(entry.meta)))
     header = Header(article_id, article.sha256, entry.annotator, entry.status, entry.codebook)
-    kept = msgspec.structs.replace(entry, article="", status="open", codebook=1, meta={}, data=data)
+    kept = msgspec.structs.replace(entry, article="", status="open", codebook=1, meta=known(entry.meta), data=data)
     foreign = [one_line(one) for one in (kept, *beside)] if lines or not entry.article else []
     yield Document(article, (Annotations(header, mapped.records),), tuple(foreign))
     yield from mapped.brought
     for line, what in mapped.dropped:
         yield Loss(article_id, line.id, line.type, f"{what}; kept for the export", "second")
-
-
-_NO_META = dict.fromkeys(("title", "source", "url", "author", "date", "language"), "")
-
-
-def _known_meta(meta: dict[str, str]) -> dict[str, str]:
-    return {key: value for key, value in meta.items() if key in _NO_META}
 
 
 def _mapped(data: str, text: str, drafts: Drafts, where: str) -> tuple[list[Line], Mapped]:
@@ -257,14 +255,19 @@ def _annotated(
         yield File(ann, origin.entry.data.encode("utf-8"))
     else:
         yield from _rewritten(article, state, origin, ann, export)
-    if not whole or state.header.status != "open":
+    meta = {key: value for key in FIELDS if (value := getattr(article.meta, key))}
+    if not whole or state.header.status != "open" or (origin is not None and _retold(meta, origin.entry.meta)):
         header = state.header
-        meta = {key: value for key in _NO_META if (value := getattr(article.meta, key))}
         entry = _Entry(ann, txt, annotator, article.id, header.status, header.codebook, meta)
         export.manifest.append(one_line(entry))
     for key in ("refused", "rejected"):
         if getattr(state.header, key):
             yield Loss(article.id, annotator, key, "brat has no place for it", "refused")
+
+
+def _retold(meta: dict[str, str], came: dict[str, str]) -> bool:
+    """Whether the metadata are others than those that came; a language may be that of the whole project."""
+    return any(meta.get(key, "") != came.get(key, "") for key in FIELDS if key != "language")
 
 
 def _rewritten(
@@ -302,6 +305,6 @@ EXCHANGE = ExchangeFormat(
     read,
     write,
     keeps="records, discontinuous parts, references (events), choices (attributes), links (normalisations), notes; all else "
-    "in notes of the type Workbench; imported files byte for byte",
+    "in notes of the type Workbench; imported files byte for byte; a table metadata.tsv beside them",
     loses=_LOSES,
 )

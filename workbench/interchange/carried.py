@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Literal
 
 import msgspec
 
@@ -17,7 +18,7 @@ from workbench.core.annotation import Annotations, Decision, Fragment, Header, R
 from workbench.core.article import Article, Metadata
 from workbench.core.codebook import Issue, Layer, Slot
 from workbench.core.entity import Affiliation, Catalogue, Entity
-from workbench.core.errors import FileError
+from workbench.core.errors import FileError, in_a_sentence
 from workbench.interchange.exchange import Surroundings
 from workbench.interchange.marks import Arc, Drawing, Mark
 
@@ -89,10 +90,22 @@ class _Entity(msgspec.Struct, omit_defaults=True, frozen=True):
     proposed_by: str = ""
 
 
+class _Meta(msgspec.Struct, frozen=True):
+    """Metadata; a part of a division stands only where it is recorded."""
+
+    title: str = ""
+    source: str = ""
+    url: str = ""
+    author: str = ""
+    date: str = ""
+    language: str = ""
+    split: Literal["train", "dev", "test"] | msgspec.UnsetType = msgspec.UNSET
+
+
 class _Block(msgspec.Struct, omit_defaults=True, frozen=True):
     article: str
     annotator: str
-    meta: Metadata = Metadata()
+    meta: _Meta = _Meta()
     text_sha256: str = ""
     status: Status = "open"
     codebook: int = 1
@@ -115,7 +128,7 @@ def carried(
     block = _Block(
         article.id,
         head.annotator,
-        article.meta,
+        _meta(article.meta),
         head.text_sha256,
         head.status,
         head.codebook,
@@ -139,7 +152,7 @@ def read_carried(value: object, where: str) -> Carried:
         drawing = Drawing(tuple(Mark(*one) for one in block.marks), tuple(Arc(*one) for one in block.arcs))
     except msgspec.ValidationError as error:
         what, _, place = str(error).partition(" - at `$")
-        raise FileError(where, what[:1].lower() + what[1:], key=KEY + place.strip("`")) from error
+        raise FileError(where, in_a_sentence(what), key=KEY + place.strip("`")) from error
     if any(not 0 <= end < len(drawing.marks) for arc in drawing.arcs for end in (arc.head, arc.child)):
         raise FileError(where, "an arc leads to a mark that is not there", key=KEY)
     keys = (*((mark.key, _MARK_KEY) for mark in drawing.marks), *((arc.key, _ARC_KEY) for arc in drawing.arcs))
@@ -154,7 +167,7 @@ def read_carried(value: object, where: str) -> Carried:
     }
     return Carried(
         block.article,
-        block.meta,
+        Metadata(**{name: said for name, said in msgspec.structs.asdict(block.meta).items() if said}),
         Annotations(header, records),
         drawing,
         tuple(Layer(one.name, one.prefix, one.slots, one.title, one.key, one.color, one.help) for one in layers),
@@ -171,6 +184,12 @@ class _Shape(msgspec.Struct, frozen=True):
     key: str = ""
     color: str = ""
     help: str = ""
+
+
+def _meta(meta: Metadata) -> _Meta:
+    said = {one.name: getattr(meta, one.name) for one in fields(meta) if one.name != "split"}
+    part = next((one for one in ("train", "dev", "test") if one == meta.split), msgspec.UNSET)
+    return _Meta(**said, split=part)
 
 
 def _packed(record: Record) -> _Record:

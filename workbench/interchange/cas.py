@@ -40,7 +40,7 @@ def read(source: Source, around: Surroundings) -> Iterator[Brought]:
             yield error.problem
     for name, root in files:
         try:
-            found = list(_file(root, name, types, gathering, around.options.annotator))
+            found = list(_file(root, name, types, gathering))
         except FileError as error:
             yield error.problem
             continue
@@ -48,8 +48,8 @@ def read(source: Source, around: Surroundings) -> Iterator[Brought]:
         yield from found
 
 
-def _file(root: Element, name: str, types: TypeSystem, gathering: Gathering, annotator: str) -> Iterator[Brought]:
-    article_id, who = named(name, annotator)
+def _file(root: Element, name: str, types: TypeSystem, gathering: Gathering) -> Iterator[Brought]:
+    article_id, who = named(name)
     structures = Structures(root, name, types)
     if structures.text is None:
         yield Loss(article_id, "", "sofa", "has no text, and annotations of nothing have no place", "texts")
@@ -76,6 +76,8 @@ EXCHANGE = ExchangeFormat(
     (".xmi", ".xml"),
     read,
     write,
+    reads=(".xmi", ".xml"),
+    packed=True,
     keeps="everything; the annotations of other types become layers",
     loses={
         "tokens": "a foreign file's own sentences and tokens",

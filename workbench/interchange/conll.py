@@ -22,6 +22,7 @@ from workbench.core.span import Span
 from workbench.interchange.conll_labels import Labels, labelled_layer
 from workbench.interchange.drafting import Drafts
 from workbench.interchange.exchange import (
+    LABELS,
     Brought,
     Document,
     ExchangeFormat,
@@ -240,7 +241,15 @@ def _format(
     endings = (ending, ".conll", ".iob2", ".iob", ".tsv", ".txt") if ending != ".conll" else (ending, ".txt")
     keeps = "words, and one layer of labelled stretches that do not overlap"
     return ExchangeFormat(
-        name, title, endings, read_of(columns), _writer(columns, scheme, ending), keeps, {**LOSES, **more}
+        name,
+        title,
+        endings,
+        read_of(columns),
+        _writer(columns, scheme, ending),
+        keeps,
+        {**LOSES, **more},
+        reads=endings,
+        settings={**LABELS, "roles": ("yes", "no")},
     )
 
 

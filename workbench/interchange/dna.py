@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from workbench.core.errors import FileError, Problem, UsageError
+from workbench.core.errors import FileError, Problem
 from workbench.interchange.dna_bringing import Bringing
 from workbench.interchange.dna_giving import Giving, Wish, split_documents
 from workbench.interchange.dna_reading import read_database
@@ -13,10 +13,9 @@ from workbench.interchange.exchange import Brought, Document, ExchangeFormat, Fi
 
 PASSWORD = "workbench"
 """What new coders get where the call names none; it protects nothing."""
-SETTINGS = {
-    "password": "that of every coder; without it coders keep theirs, and new ones get “workbench”",
-    "agreement": "“boolean” (default), or “integer” for stances graded −1, 0, 1",
-}
+SETTINGS = {"password": (), "agreement": ("boolean", "integer")}
+"""The password of every coder (without it coders keep theirs, and new ones get the one above); stances as for and against, or
+graded −1, 0, 1."""
 
 
 def read(source: Source, around: Surroundings) -> Iterator[Brought]:
@@ -38,7 +37,7 @@ def read(source: Source, around: Surroundings) -> Iterator[Brought]:
 
 
 def write(documents: Iterable[Document], around: Surroundings) -> Iterator[Given]:
-    """One database, or one for each part of a split. Raises UsageError for a setting that is none."""
+    """One database, or one for each part of a split."""
     wish = _wish(around)
     for part, some in split_documents(list(documents), around.options.split):
         giving = Giving(some, around, wish)
@@ -49,13 +48,8 @@ def write(documents: Iterable[Document], around: Surroundings) -> Iterator[Given
 
 def _wish(around: Surroundings) -> Wish:
     settings = around.options.settings
-    if unknown := sorted(settings.keys() - SETTINGS.keys()):
-        raise UsageError(f"dna has no setting “{unknown[0]}”; there are {', '.join(SETTINGS)}")
-    agreement = settings.get("agreement", "boolean")
-    if agreement not in ("boolean", "integer"):
-        raise UsageError(f"agreement is “boolean” or “integer”, not “{agreement}”")
     password = settings.get("password", "")
-    return Wish(password or PASSWORD, bool(password), agreement == "integer")
+    return Wish(password or PASSWORD, bool(password), settings.get("agreement") == "integer")
 
 
 EXCHANGE = ExchangeFormat(
@@ -64,6 +58,7 @@ EXCHANGE = ExchangeFormat(
     (".dna",),
     read,
     write,
+    settings=SETTINGS,
     keeps="statements as stances (person, organization, concept, agreement); claims and other layers as types of their own; "
     "coders, colours, patterns and attributes; ids and what DNA has no place for in the notes of documents and entities",
     loses={

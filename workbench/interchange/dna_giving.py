@@ -121,7 +121,8 @@ class Giving:
             )
         self._changed_text(article.id, opened.copy)
         open_files = [state.header for state in opened.document.annotations if state.header.status != "open"]
-        if same and not opened.kept and not open_files and not opened.copy.returns and not opened.copy.wide:
+        changed = opened.kept or open_files or opened.copy.returns or opened.copy.wide or meta.split
+        if same and not changed:
             return row
         return row._replace(notes=with_kept(row.notes, self._kept(opened)))
 

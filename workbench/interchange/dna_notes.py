@@ -17,6 +17,7 @@ import msgspec
 
 from workbench.core.annotation import Decision, Fragment, Record, Value
 from workbench.core.article import Metadata
+from workbench.interchange.naming import part_named
 
 STAND_IN = "\u25a1"
 """What stands in the copy for a character of two UTF-16 units."""
@@ -131,10 +132,11 @@ class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def metadata(self) -> Metadata:
         """The article's metadata."""
-        return Metadata(**{name: self.meta.get(name, "") for name in METADATA})
+        said = {name: self.meta.get(name, "") for name in METADATA}
+        return Metadata(**{**said, "split": part_named(said["split"])})
 
 
-METADATA = ("title", "source", "url", "author", "date", "language")
+METADATA = ("title", "source", "url", "author", "date", "language", "split")
 
 
 def kept_record(record: Record, annotator: str, statement: int, statement_digest: str) -> KeptRecord:

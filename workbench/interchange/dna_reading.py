@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar, get_type_hints
 
 import msgspec
 
-from workbench.core.errors import FileError, Problem
+from workbench.core.errors import FileError, Problem, in_a_sentence
 from workbench.interchange.dna_tables import (
     BOOLEAN,
     DATA_TABLES,
@@ -169,7 +169,7 @@ class _Reader:
             except msgspec.ValidationError as error:
                 what, _, place = str(error).partition(" - at `$[")
                 at = place.partition("]")[0]
-                self._wrong(table, row[0], names[int(at)] if at.isdigit() else "", what[:1].lower() + what[1:])
+                self._wrong(table, row[0], names[int(at)] if at.isdigit() else "", in_a_sentence(what))
 
     def _wrong(self, table: str, row: object, column: str, what: str) -> None:
         self._read.problems.append(Problem(self._where, what, f"{table} {row}", column))

@@ -16,7 +16,7 @@ from workbench.core.annotation import Annotations
 from workbench.core.article import Article
 from workbench.core.errors import FileError
 from workbench.interchange.carried import KEY, carried, read_carried
-from workbench.interchange.exchange import Brought, Document, ExchangeFormat, File, Given, Source, Surroundings
+from workbench.interchange.exchange import LABELS, Brought, Document, ExchangeFormat, File, Given, Source, Surroundings
 from workbench.interchange.gathering import Gathering
 from workbench.interchange.json_files import one_line
 from workbench.interchange.json_reading import checked_span, json_lines, shaped
@@ -57,7 +57,7 @@ def read(source: Source, around: Surroundings) -> Iterator[Brought]:
     broken = False
     for name, load in source.files.items():
         stem = PurePosixPath(name).stem
-        who = around.options.annotator or ("" if single or stem in _EVERYBODY else stem)
+        who = "" if single or stem in _EVERYBODY else stem
         try:
             for where, row in json_lines(load(), name):
                 _read_line(row, where, texts, gathering, who)
@@ -176,5 +176,7 @@ EXCHANGE = ExchangeFormat(
     (".jsonl",),
     read,
     write,
+    settings=LABELS,
+    reads=(".jsonl", ".json"),
     keeps="everything; numbers, comments, metadata and unknown keys of a text come back",
 )

@@ -73,12 +73,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the call asked for beside the documents; a format ignores what does not concern it."""
+    """What an export asked for beside the documents; a format ignores what does not concern it."""
 
-    annotator: str = ""
-    """On import: whose annotations these are, where the format does not say."""
     split: Mapping[str, str] = field(default_factory=dict)
-    """On export: article id → ``train``, ``dev`` or ``test``; empty where nothing is split."""
+    """Article id → ``train``, ``dev`` or ``test``; empty where nothing is split."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """Whatever a format calls its own (``--set key=value``)."""
 
@@ -91,6 +89,9 @@ class Surroundings:
     catalogue: Catalogue = field(default_factory=Catalogue)
     options: Options = field(default_factory=Options)
 
+
+LABELS = {"labels": ("layers", "kinds")}
+"""The setting of formats with labels: what an actor is called by."""
 
 Brought = Document | Entity | Issue | Layer | Problem | Loss
 """What reading yields, in any order: documents; entities, issues and layers that they need and the project may not have
@@ -118,8 +119,25 @@ class ExchangeFormat:
     """What it keeps, in a few words, for the README's table."""
     loses: Mapping[str, str] = field(default_factory=dict)
     """A short name → what it cannot hold, in a few words; every ``Loss`` that it yields names one of these as its rule."""
+    reads: tuple[str, ...] = ()
+    """The endings of the files that are read of a folder; empty where the format looks itself for what it knows."""
+    packed: bool = False
+    """Whether a folder may hold, in place of a file of the first ending, a zip with the file in it."""
+    settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What ``--set`` takes on export: a key → the values that it may have, any where none are named."""
     ready: Callable[[], None] = lambda: None
     """Raises UsageError where something that the format needs is not installed."""
+
+
+def check_settings(exchange: ExchangeFormat, settings: Mapping[str, str]) -> None:
+    """Raises UsageError for a setting that the format does not have, or a value that is none of its own."""
+    for key, value in settings.items():
+        if key not in exchange.settings:
+            there = f"it has {', '.join(exchange.settings)}" if exchange.settings else "it has none"
+            raise UsageError(f"{exchange.name} has no setting “{key}”; {there}")
+        values = exchange.settings[key]
+        if values and value not in values:
+            raise UsageError(f"{key} is {' or '.join(f'“{one}”' for one in values)}, not “{value}”")
 
 
 @cache
@@ -134,9 +152,23 @@ def exchange_formats() -> dict[str, ExchangeFormat]:
     return found
 
 
-def exchange_format(name: str) -> ExchangeFormat:
-    """The format of this name. Raises UsageError."""
+def readable() -> list[str]:
+    """The names of the formats that can be imported, in the order of the alphabet."""
+    return sorted(one.name for one in exchange_formats().values() if one.read is not None)
+
+
+def writable() -> list[str]:
+    """The names of the formats that can be exported, in the order of the alphabet."""
+    return sorted(one.name for one in exchange_formats().values() if one.write is not None)
+
+
+def exchange_format(name: str, among: Callable[[], list[str]] | None = None) -> ExchangeFormat:
+    """The format of this name; ``among`` gives the names that come into question. Raises UsageError."""
     formats = exchange_formats()
+    names = among() if among else sorted(formats)
     if name not in formats:
-        raise UsageError(f"there is no format “{name}”; there are {', '.join(formats)}")
+        raise UsageError(f"there is no format “{name}”; there are {', '.join(names)}")
+    if name not in names:
+        way = "imported, not exported" if formats[name].read else "exported, not imported"
+        raise UsageError(f"{name} can be {way}; there are {', '.join(names)}")
     return formats[name]

@@ -14,7 +14,7 @@ from typing import Any
 from workbench.core.annotation import Annotations
 from workbench.core.article import Article
 from workbench.core.errors import UsageError
-from workbench.interchange.exchange import Document, ExchangeFormat, File, Given, Surroundings
+from workbench.interchange.exchange import LABELS, Document, ExchangeFormat, File, Given, Surroundings
 from workbench.interchange.json_files import one_line
 from workbench.interchange.marks import drawn, relation_arcs
 
@@ -170,8 +170,23 @@ def _features(columns: Columns, depth: int) -> Iterator[str]:
 _KEEPS = "text, metadata, parts as spans, references as relations, values, notes"
 
 EXCHANGE = (
-    ExchangeFormat("huggingface", "Hugging Face dataset (JSON lines)", (".jsonl",), None, write_jsonl, keeps=_KEEPS),
     ExchangeFormat(
-        "parquet", "Hugging Face dataset (Parquet)", (".parquet",), None, write_parquet, keeps=_KEEPS, ready=ready
+        "huggingface",
+        "Hugging Face dataset (JSON lines)",
+        (".jsonl",),
+        None,
+        write_jsonl,
+        keeps=_KEEPS,
+        settings=LABELS,
+    ),
+    ExchangeFormat(
+        "parquet",
+        "Hugging Face dataset (Parquet)",
+        (".parquet",),
+        None,
+        write_parquet,
+        keeps=_KEEPS,
+        settings=LABELS,
+        ready=ready,
     ),
 )

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from workbench.core.errors import FileError
+from workbench.core.errors import FileError, in_a_sentence
 
 T = TypeVar("T")
 
@@ -29,13 +29,13 @@ def parsed(data: bytes, shape: type[T], where: str, *, first_line: int = 1) -> T
         what, _, place = str(error).partition(" - at `$")
         line = f"line {first_line}: " if first_line > 1 else ""
         key = f"{line}{place.strip('`.')}".removesuffix(": ")
-        raise FileError(where, what[:1].lower() + what[1:], key=key) from error
+        raise FileError(where, in_a_sentence(what), key=key) from error
     except msgspec.DecodeError as error:
         found = _BYTE.search(str(error))
         at = int(found[1]) if found else len(data)
         number = first_line + data.count(b"\n", 0, at)
         what = _BYTE.sub("", str(error))
-        raise FileError(where, what[:1].lower() + what[1:], key=f"line {number}") from error
+        raise FileError(where, in_a_sentence(what), key=f"line {number}") from error
 
 
 def one_line(value: object) -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
-from workbench.core.errors import FileError
+from workbench.core.errors import FileError, in_a_sentence
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ def json_value(data: bytes, where: str) -> object:
         found = _AT.search(str(error))
         at = int(found.group(1)) if found else len(data)
         line = data.count(b"\n", 0, at) + 1
-        raise FileError(f"{where}: line {line}", _said(_AT.sub("", str(error)))) from error
+        raise FileError(f"{where}: line {line}", in_a_sentence(_AT.sub("", str(error)))) from error
 
 
 def json_lines(data: bytes, where: str) -> Iterator[tuple[str, dict[str, object]]]:
@@ -48,7 +48,7 @@ def json_lines(data: bytes, where: str) -> Iterator[tuple[str, dict[str, object]
             except RecursionError as error:
                 raise FileError(place, "is nested too deeply") from error
             except msgspec.DecodeError as error:
-                raise FileError(place, _said(str(error))) from error
+                raise FileError(place, in_a_sentence(str(error))) from error
 
 
 def json_items(data: bytes, where: str) -> Iterator[tuple[str, dict[str, object]]]:
@@ -83,7 +83,7 @@ def shaped(value: object, shape: type[T], where: str, key: str = "") -> T:
         return msgspec.convert(value, shape)
     except msgspec.ValidationError as error:
         what, _, place = str(error).partition(" - at `$")
-        raise FileError(where, _said(what), key=key + place.strip("`") if key else place.strip("`.")) from error
+        raise FileError(where, in_a_sentence(what), key=key + place.strip("`") if key else place.strip("`.")) from error
 
 
 def whole_text(text: str, where: str) -> str:
@@ -98,7 +98,3 @@ def checked_span(start: int, end: int, length: int, where: str, key: str) -> tup
     if not 0 <= start < end <= length:
         raise FileError(where, f"{start} to {end} is no stretch of the text, which has {length} characters", key=key)
     return start, end
-
-
-def _said(what: str) -> str:
-    return what[:1].lower() + what[1:]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from workbench.core.article import Metadata
-from workbench.core.errors import Problem
+from workbench.core.errors import Problem, in_a_sentence
 from workbench.interchange.incoming import ArticleFormat, Incoming
 
 _META = ("title", "source", "url", "author", "date", "language")
@@ -44,7 +44,7 @@ def _article(line: bytes, where: str) -> Incoming | Problem:
         return Problem(where, "is nested too deeply")
     except msgspec.DecodeError as error:
         what, _, place = str(error).partition(" - at `$")
-        return Problem(where, what[:1].lower() + what[1:], key=place.strip("`.").removeprefix("."))
+        return Problem(where, in_a_sentence(what), key=place.strip("`.").removeprefix("."))
     if not row.text.strip():
         return Problem(where, "is empty; an article needs a text", key="text")
     meta = Metadata(**{key: _plain(found, key) for key in _META})

@@ -15,7 +15,7 @@ from workbench.core.annotation import Annotations, Header
 from workbench.core.article import Article, Metadata
 from workbench.core.errors import FileError
 from workbench.interchange.carried import KEY, Carried, read_carried
-from workbench.interchange.exchange import Brought, Document, ExchangeFormat, Loss, Source, Surroundings
+from workbench.interchange.exchange import LABELS, Brought, Document, ExchangeFormat, Loss, Source, Surroundings
 from workbench.interchange.gathering import Gathered, Gathering
 from workbench.interchange.json_files import one_line
 from workbench.interchange.json_reading import checked_span, json_items, shaped, whole_text
@@ -81,7 +81,7 @@ def _task(
     reading = _Reading(article, where, gathering)
     for number, annotation in enumerate(task.annotations):
         said = annotation.workbench or _by_regions(annotation.result, ours)
-        who = said or around.options.annotator or annotation.who
+        who = said or annotation.who
         block = ours.pop(who, None)
         reading.annotation(
             reading.free(who), annotation.result, annotation.was_cancelled, block, f"annotations[{number}]"
@@ -197,6 +197,8 @@ EXCHANGE = ExchangeFormat(
     (".json",),
     read,
     write,
+    settings=LABELS,
+    reads=(".json",),
     keeps="everything; ids, choices, predictions and unknown keys of a task come back",
     loses=LOSES,
 )

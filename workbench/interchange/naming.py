@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Container, Iterable
+from pathlib import PurePosixPath
 
 from anyascii import anyascii
 
@@ -15,6 +16,24 @@ from workbench.core.text import Text
 
 _OTHER = re.compile(r"[^a-z0-9]+")
 _TAKEN = RESERVED | {"entity", "issue", "author"}
+
+
+_PARTS = {
+    **{name: "train" for name in ("train", "training")},
+    **{name: "dev" for name in ("dev", "devel", "development", "valid", "validation", "val")},
+    **{name: "test" for name in ("test", "testing")},
+}
+
+
+def part_named(name: str) -> str:
+    """The part of a division for training that a data set calls so; empty where it is no such name."""
+    return _PARTS.get(name.lower(), "")
+
+
+def part_of_path(*names: str) -> str:
+    """The part that folders or a file of a source are called after, the innermost first; empty where none is."""
+    parts = PurePosixPath(*names).parts
+    return next((part for name in reversed(parts) if (part := part_named(name.partition(".")[0]))), "")
 
 
 def made_article(article_id: str, text: str, meta: Metadata | None = None) -> Article:

@@ -1,7 +1,8 @@
 """NewsMTSC (Hamborg and Donnay 2021): the polarity of a sentence towards its targets.
 
 JSON lines; offsets are code points of the sentence. A sentence is an article; each target is an actor towards whom the author
-takes a stance, the sentence its evidence. Polarity 2 is against, 4 neutral, 6 for.
+takes a stance, the sentence its evidence. Polarity 2 is against, 4 neutral, 6 for. A file or folder called after a part of the
+division (``train.jsonl``) says so of its articles.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from workbench.core.errors import FileError, Problem
 from workbench.core.span import Span
 from workbench.interchange.exchange import Brought, Document, ExchangeFormat, Source, Surroundings
 from workbench.interchange.json_files import one_line, parsed
-from workbench.interchange.naming import made_article, steady_id
+from workbench.interchange.naming import made_article, part_of_path, steady_id
 from workbench.interchange.ours import needed
 
 _NO_NAME = re.compile(r"[^\w.,’'()-]+")
@@ -52,6 +53,7 @@ def read(source: Source, around: Surroundings) -> Iterator[Brought]:
     yield needed("stance", ("holder", "target", "polarity", "evidence"))
     taken: set[str] = set()
     for name in names:
+        meta = Metadata(language="en", split=part_of_path(source.name, name))
         for number, line in enumerate(source.files[name]().split(b"\n"), 1):
             if not line.strip():
                 continue
@@ -60,15 +62,15 @@ def read(source: Source, around: Surroundings) -> Iterator[Brought]:
             except FileError as error:
                 yield error.problem
                 continue
-            yield from _document(row, name, number, taken)
+            yield from _document(row, name, number, taken, meta)
 
 
-def _document(row: _Row, name: str, number: int, taken: set[str]) -> Iterator[Brought]:
+def _document(row: _Row, name: str, number: int, taken: set[str], meta: Metadata) -> Iterator[Brought]:
     article_id = _NO_NAME.sub(" ", row.primary_gid).strip(". ") or f"line {number}"
     if article_id in taken:
         article_id = f"{article_id} ({number})"
     taken.add(article_id)
-    article = made_article(article_id, row.sentence_normalized, Metadata(language="en"))
+    article = made_article(article_id, row.sentence_normalized, meta)
     records: dict[str, Record] = {}
     for at, target in enumerate(row.targets):
         for mention in _mentions(target):

@@ -17,6 +17,7 @@ from workbench.core.article import Article
 from workbench.core.errors import FileError
 from workbench.interchange.carried import KEY, carried, read_carried
 from workbench.interchange.exchange import (
+    LABELS,
     Brought,
     Document,
     ExchangeFormat,
@@ -70,7 +71,7 @@ def read(source: Source, around: Surroundings) -> Iterator[Brought]:
     """The texts of every file with the records of all who answered; a file that is broken is a problem with its line."""
     gathering = Gathering(around)
     for name, load in source.files.items():
-        reading = _Reading(gathering, around.options.annotator, PurePosixPath(name).stem)
+        reading = _Reading(gathering, PurePosixPath(name).stem)
         try:
             for where, row in json_lines(load(), name):
                 yield from reading.task(row, where)
@@ -84,15 +85,15 @@ def read(source: Source, around: Surroundings) -> Iterator[Brought]:
 class _Reading:
     """The tasks of one file by their text."""
 
-    def __init__(self, gathering: Gathering, annotator: str, stem: str) -> None:
-        self._gathering, self._annotator = gathering, annotator
+    def __init__(self, gathering: Gathering, stem: str) -> None:
+        self._gathering = gathering
         self.texts = Texts(stem)
 
     def task(self, row: dict[str, object], where: str) -> Iterator[Loss]:
         """Adds one task; what was not brought in is said."""
         task = shaped(row, _Task, where)
         ours = read_carried(row[KEY], where) if KEY in row else None
-        annotator = ours.state.header.annotator if ours else self._who(row)
+        annotator = ours.state.header.annotator if ours else _who(row)
         text = self.texts.place(task.text, ours, annotator, where, int(where.rpartition(" ")[2]))
         article = text.article
         made = Gathered(Annotations(Header(article.id, article.sha256, annotator)))
@@ -106,9 +107,9 @@ class _Reading:
         hidden = (*_OURS, "tokens") if ours else _OURS
         text.foreign.append(one_line(kept_of(row, hidden, annotator, made, row.get("spans"), row.get("relations"))))
 
-    def _who(self, row: Mapping[str, object]) -> str:
-        said = row.get("_annotator_id") or row.get("_session_id") or ""
-        return self._annotator or str(said)
+
+def _who(row: Mapping[str, object]) -> str:
+    return str(row.get("_annotator_id") or row.get("_session_id") or "")
 
 
 def _marks(task: _Task, where: str) -> list[Mark]:
@@ -227,6 +228,8 @@ EXCHANGE = ExchangeFormat(
     (".jsonl",),
     read,
     write,
+    settings=LABELS,
+    reads=(".jsonl",),
     keeps="everything; hashes, options, tokens' settings and unknown keys of a task come back",
     loses={"answers": "the spans of tasks answered with “reject” or “ignore” make no records (the tasks are kept)"},
 )

@@ -16,7 +16,7 @@ from typing import Any
 from workbench.core.annotation import Annotations
 from workbench.core.article import Article
 from workbench.core.errors import UsageError
-from workbench.interchange.exchange import Document, ExchangeFormat, File, Given, Loss, Surroundings
+from workbench.interchange.exchange import LABELS, Document, ExchangeFormat, File, Given, Loss, Surroundings
 from workbench.interchange.marks import Drawing, Mark, drawn, relation_arcs
 from workbench.interchange.tokens import spaced
 
@@ -146,6 +146,7 @@ EXCHANGE = ExchangeFormat(
     (".spacy",),
     None,
     write,
+    settings={**LABELS, "ents": ()},
     keeps="every part as spans, those that do not overlap as ents, references as relations, values",
     loses={"overlaps": "of marks that overlap, `doc.ents` holds the longest; `doc.spans` holds all"},
     ready=ready,

@@ -74,7 +74,7 @@ class _Page:
 def read(source: Source, around: Surroundings) -> Iterator[Brought]:
     """The articles whose text lies beside the annotations; an annotation of something else is named and left out."""
     gathering = Gathering(around)
-    reading = _Reading(source, around.options.annotator)
+    reading = _Reading(source)
     broken = False
     for name, load in source.files.items():
         if PurePosixPath(name).suffix.lower() in _TEXTS:
@@ -112,8 +112,8 @@ def _annotations(data: bytes, where: str) -> Iterator[tuple[str, dict[str, objec
 class _Reading:
     """The annotations of an import, by article and annotator."""
 
-    def __init__(self, source: Source, annotator: str) -> None:
-        self._source, self._annotator = source, annotator
+    def __init__(self, source: Source) -> None:
+        self._source = source
         self.found: dict[str, tuple[Article, dict[str, _Page]]] = {}
         self._named: dict[str, str] = {}
         for name in source.files:
@@ -180,7 +180,7 @@ class _Reading:
         creator = one.creator[0] if isinstance(one.creator, list) and one.creator else one.creator
         if isinstance(creator, dict):
             creator = next((creator[key] for key in ("nickname", "name", "id") if creator.get(key)), "")
-        return self._annotator or str(creator or "")
+        return str(creator or "")
 
     def _article(self, iri: str, name: str) -> str | None:
         """The name of the text file that an IRI means; None where there is none."""
@@ -249,6 +249,7 @@ EXCHANGE = ExchangeFormat(
     (".jsonld", ".json"),
     read,
     write,
+    reads=(".jsonld", ".json", *_TEXTS),
     keeps="everything; the bodies, dates and unknown keys of an annotation come back",
     loses={
         "texts": "annotations of texts, pages and pictures that do not lie beside them",

@@ -28,7 +28,7 @@ def read(source: Source, around: Surroundings) -> Iterator[Brought]:
     for name, load in source.files.items():
         try:
             tsv = parse(decode(load(), name), name)
-            found = list(_file(tsv, name, gathering, around.options.annotator))
+            found = list(_file(tsv, name, gathering))
         except FileError as error:
             yield error.problem
             continue
@@ -36,8 +36,8 @@ def read(source: Source, around: Surroundings) -> Iterator[Brought]:
         yield from found
 
 
-def _file(tsv: Tsv, name: str, gathering: Gathering, annotator: str) -> Iterator[Brought]:
-    article_id, who = named(name, annotator)
+def _file(tsv: Tsv, name: str, gathering: Gathering) -> Iterator[Brought]:
+    article_id, who = named(name)
     article = made_article(article_id, text_of(tsv, name))
     things = Spelled(tsv, str(article.text), name).read()
     layering = Layering(gathering, article, things, who)
@@ -57,6 +57,7 @@ EXCHANGE = ExchangeFormat(
     (".tsv",),
     read,
     write,
+    reads=(".tsv",),
     keeps="everything; spans, links, relations and chains of other layers become layers",
     loses={
         "tokens": "a foreign file's own sentences and tokens",

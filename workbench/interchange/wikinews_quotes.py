@@ -1,6 +1,7 @@
 """Quotations in German Wikinews (Petersen-Frey and Biemann 2024): speaker, cue, quotation, addressee, frame.
 
-One JSON file an article; offsets are code points of its text. A quotation is a claim, its speaker an actor.
+One JSON file an article; offsets are code points of its text. A quotation is a claim, its speaker an actor. The folder of the
+file (``train``, ``dev``, ``test``) is the part of the division that the article belongs to.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from workbench.core.span import Span
 from workbench.interchange.exchange import Brought, Document, ExchangeFormat, Loss, Source, Surroundings
 from workbench.interchange.fragments import quoted
 from workbench.interchange.json_files import one_line, parsed
-from workbench.interchange.naming import made_article, steady_id
+from workbench.interchange.naming import made_article, part_of_path, steady_id
 from workbench.interchange.ours import needed
 
 _TITLE = re.compile(r"(?:\d+ - )?(.*?)(?: \((\d{4}-\d\d-\d\d)\))?")
@@ -75,15 +76,16 @@ def read(source: Source, around: Surroundings) -> Iterator[Brought]:
     yield needed("claim", ("source", "cue", "content", "quotation"), _MORE)
     for name in names:
         try:
-            yield from _document(parsed(source.files[name](), _File, name), name)
+            yield from _document(parsed(source.files[name](), _File, name), name, part_of_path(source.name, name))
         except FileError as error:
             yield error.problem
 
 
-def _document(file: _File, name: str) -> Iterator[Brought]:
+def _document(file: _File, name: str, part: str) -> Iterator[Brought]:
     article_id = PurePosixPath(name).name.removesuffix(".json").removesuffix(".pretty")
     found = _TITLE.fullmatch(file.document_name)
-    meta = Metadata(found[1] if found else file.document_name, date=(found and found[2]) or "", language="de")
+    title, date = (found[1], found[2]) if found else (file.document_name, "")
+    meta = Metadata(title, date=date or "", language="de", split=part)
     article = made_article(article_id, file.original_text, meta)
     records: dict[str, Record] = {}
     speakers: dict[tuple[Span, ...], str] = {}

@@ -121,21 +121,27 @@ def pool(
     if admitted is not None:
         rows = rows[admitted[shard.kinds[shard.owners(rows)]]]
     scores, covers = _score(shard, scratch, terms, rows, bend)
+    fits = np.zeros(len(rows), dtype=np.float32)
+    if len(short):
+        fits[np.isin(rows, letters[1])] = _BEGUN_ACRONYM
+        fits[np.isin(rows, letters[0])] = 1
+    wanted = _best(rows, scores, fits, limit, roster, near)
+    rows = rows[wanted]
+    return Pool(rows, shard.owners(rows), scores[wanted], covers[wanted], fits[wanted])
+
+
+def _best(rows: Numbers, scores: Scores, fits: Scores, limit: int, roster: Roster | None, near: Numbers) -> Numbers:
+    """Which of the rows to weigh: the best of all, of the roster's, of acronyms, and what is scored in any case."""
     chosen = [_top(scores, limit)]
     if roster is not None and len(rows):
         known = np.flatnonzero(roster.mask[rows])
         chosen.append(known[_top(scores[known], limit // 2)])
     if len(near):
         chosen.append(np.flatnonzero(np.isin(rows, near) & (scores > 0)))
-    fits = np.zeros(len(rows), dtype=np.float32)
-    if len(short):
-        fits[np.isin(rows, letters[1])] = _BEGUN_ACRONYM
-        fits[np.isin(rows, letters[0])] = 1
+    if fits.any():
         fitting = np.flatnonzero(fits)
         chosen.append(fitting[_top(fits[fitting] + scores[fitting], limit)])
-    wanted = distinct(np.concatenate(chosen).astype(np.uint32))
-    rows = rows[wanted]
-    return Pool(rows, shard.owners(rows), scores[wanted], covers[wanted], fits[wanted])
+    return distinct(np.concatenate(chosen).astype(np.uint32))
 
 
 def _top(scores: Scores, limit: int) -> npt.NDArray[np.int64]:

@@ -94,8 +94,10 @@ class Postings:
             of_entity[row.entity].append(number)
             for key in _keys(row):
                 postings[key].append(number)
-        self._postings = dict(postings)
-        self.of_entity = dict(of_entity)
+        # fifty people on one machine each hold this in memory: tuples are smaller, and the words are not asked for again
+        self._postings = {key: tuple(numbers) for key, numbers in postings.items()}
+        self.of_entity = {entity: tuple(numbers) for entity, numbers in of_entity.items()}
+        _word_keys.cache_clear()
         mean = sum(len(row.folded) for row in self.rows) / max(1, len(self.rows))
         self._lengths = [1 / (1.2 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * len(row.folded) / mean) for row in self.rows]
 

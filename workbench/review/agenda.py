@@ -3,7 +3,8 @@
 A record of an annotator is decided where a gold record, or a group of which none was right, names it as a source. A group
 without a decided record is one open item. A record that joins a group with a decision opens that decision again, with the
 gold as one more version, unless the decision has a record of the same annotator already: then it is an item of its own. A
-decision whose sources changed since is open too. That an annotator who came later has no record there opens nothing.
+decision whose sources changed since is open too, and so are two decisions about the same record, which come about where git
+puts the work of two reviewers together. That an annotator who came later has no record there opens nothing.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from workbench.core.annotation import Annotations, Record
 from workbench.core.codebook import Codebook
 from workbench.review.alignment import Alignment, Group
 from workbench.review.disagreement import Comparison, Disagreement
-from workbench.review.fingerprint import source_key, split_source
+from workbench.review.fingerprint import digest, source_key, split_source
 from workbench.review.item import GOLD, Item, Status, Version
-from workbench.review.ledger import Entry, Ledger, sources_of
+from workbench.review.ledger import Entry, Ledger, clashing, sources_of
 
 
 class Agenda:
@@ -46,14 +47,15 @@ class Agenda:
             self._alignment, self._codebook, beside={GOLD: gold}, home=lambda name, one: self._home(name, one, gold)
         )
         seen: set[str] = set()
-        opened: list[str] = []
+        clusters: list[tuple[set[str], list[Group], list[Entry]]] = []
         for source in sorted(sources):
-            if source in seen:
-                continue
-            cluster, groups, entries = self._cluster(source)
-            seen |= cluster
-            for key in {key for one in cluster for key in self._keys.pop(one, ())}:
-                self.items.pop(key, None)
+            if source not in seen:
+                clusters.append(self._cluster(source))
+                seen |= clusters[-1][0]
+        for key in {key for one in seen for key in self._keys.pop(one, ())}:
+            self.items.pop(key, None)  # before any is added: what hung together may have come apart
+        opened: list[str] = []
+        for cluster, groups, entries in clusters:
             for item in self._items(groups, entries):
                 self.items[item.key] = item
                 opened.append(item.key)
@@ -95,6 +97,7 @@ class Agenda:
         if not entries:
             yield from (self._open_item(group, group.records) for group in groups)
             return
+        entries = clashing(entries)
         present = {entry.sources: self._present(entry) for entry in entries}
         added: dict[tuple[str, ...], dict[str, Record]] = {entry.sources: {} for entry in entries}
         for group in groups:
@@ -115,7 +118,9 @@ class Agenda:
                 yield self._open_item(group, left)
         for entry in entries:
             changed = self._ledger.changed(entry)
-            if (changed or added[entry.sources]) and (item := self._again(entry, added[entry.sources], changed)):
+            if (changed or added[entry.sources] or entry.twice) and (
+                item := self._again(entry, added[entry.sources], changed)
+            ):
                 yield item
 
     def _present(self, entry: Entry) -> dict[str, Record]:
@@ -158,6 +163,7 @@ class Agenda:
     ) -> Item:
         key = "+".join(sources_of(records)) or f"{GOLD}/{entry.gold[0].id}"
         status: Status = "open" if not entry.sources else "changed" if changed else "added"
+        status = "twice" if entry.twice else status
         home = next((self._alignment.home(name, record.id) for name, record in records.items()), None) or group
         return Item(
             key,
@@ -178,7 +184,8 @@ class Agenda:
     ) -> tuple[Version, ...]:
         if one_version:
             return (Version(tuple(records), next(iter(records.values()))),)
-        versions = [Version((GOLD,), record) for record in entry.gold]
+        different = {digest(record): record for record in reversed(entry.gold)}
+        versions = [Version((GOLD,), record) for record in reversed(different.values())]
         for name, record in records.items():
             for number, version in enumerate(versions):
                 if not self._with_gold.differences({version.annotators[0]: version.record, name: record}):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from workbench.core.annotation import Annotations, Decision, Header, Record, Rejected
 from workbench.core.codebook import Codebook
@@ -12,7 +13,7 @@ from workbench.core.identity import new_id
 from workbench.review.item import GOLD, Item
 from workbench.review.ledger import Entry, Ledger, sources_of
 from workbench.review.proposals import unlinked
-from workbench.review.translation import GoldOf, Translation
+from workbench.review.translation import GoldOf, Translation, redirected
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,9 @@ class Clerk:
     def sources(self, item: Item) -> tuple[str, ...]:
         """Everything an item is decided from: its records, and what its decision named of those who do not take part."""
         there = sources_of(item.records)
-        named = item.gold[0].decision.sources if item.gold and item.gold[0].decision else ()
-        named = item.rejected.sources if item.rejected else named
-        return (*there, *(one for one in named if not self._ledger.takes_part(one)))
+        named = [one for record in item.gold if record.decision for one in record.decision.sources]
+        named += item.rejected.sources if item.rejected else ()
+        return (*there, *dict.fromkeys(one for one in named if not self._ledger.takes_part(one)))
 
     def step(self, gold: Annotations, verdicts: Sequence[Verdict], title: str, date: str) -> Step:
         """The step that writes these verdicts down."""
@@ -84,6 +85,7 @@ class Clerk:
         origins: dict[str, tuple[Verdict, Outcome]] = {}
         removed: dict[str, Record] = {}
         moved: dict[str, str] = {}
+        instead: dict[str, str] = {}
         taken = set(gold.records)
         for verdict in verdicts:
             free = [record.id for record in verdict.item.gold]
@@ -94,6 +96,8 @@ class Clerk:
                 origins[gold_id] = verdict, outcome
                 moved.update(dict.fromkeys(outcome.sources, gold_id))
             removed.update((one, gold.records[one]) for one in free)
+            if verdict.outcomes and free:
+                instead.update(dict.fromkeys(free, verdict.item.gold[0].id))
         gone = set(removed)
 
         def gold_of(source: str) -> str:
@@ -102,7 +106,7 @@ class Clerk:
 
         for gold_id, (verdict, outcome) in origins.items():
             made[gold_id] = self._decided(gold_id, verdict, outcome, gold_of, date)
-        made.update(self._set_right(gold, made, removed, moved, gold_of))
+        made.update(self._set_right(gold, made, removed, moved, gold_of, instead))
         edits = [Edit(gold.records.get(one), record) for one, record in made.items()]
         edits += [Edit(record, None) for record in removed.values()]
         header = self._header(gold.header, verdicts, date)
@@ -144,8 +148,12 @@ class Clerk:
         removed: Mapping[str, Record],
         moved: Mapping[str, str],
         gold_of: GoldOf,
+        instead: Mapping[str, str] = MappingProxyType({}),
     ) -> dict[str, Record]:
-        """The gold records whose references change because others are decided, or not decided any more."""
+        """The gold records whose references change because others are decided, or not decided any more.
+
+        ``instead`` names the record that stands for one that is removed.
+        """
         touched: dict[str, Record] = {}
         waiting = {one for source in moved for one in self._ledger.waiting_for(source)} - made.keys() - removed.keys()
         for one in sorted(waiting):
@@ -155,7 +163,7 @@ class Clerk:
         for record in gold.referring_to(removed) if removed else ():
             if record.id not in removed:
                 now = touched.get(record.id, made.get(record.id, record))
-                touched[record.id] = self.translation.released(now, removed)
+                touched[record.id] = self.translation.released(redirected(now, instead, self._codebook), removed)
         return touched
 
     def _header(self, header: Header, verdicts: Sequence[Verdict], date: str) -> Header:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.core.annotation import Annotations, Record
 from workbench.core.codebook import Codebook
@@ -45,6 +45,7 @@ def feedback(gold: Annotations, mine: Annotations, codebook: Codebook) -> list[F
     comparison = Comparison(alignment, codebook, home=home)
     found = [one for group in groups if (one := _feedback(group, me, comparison, gold)) is not None]
     found += _rejected(gold, mine)
+    found = [_with_refusal(one, gold, codebook) for one in found]
     return sorted(found, key=lambda one: _place(one, gold, mine))
 
 
@@ -102,6 +103,19 @@ def _rejected(gold: Annotations, mine: Annotations) -> Iterator[Feedback]:
             if annotator == me and own is not None:
                 missing = Disagreement("missing", "", ((GOLD, None), (me, own.id)))
                 yield Feedback(own.layer, own, None, (missing,), "none", rejected.reason, rejected.note, rejected.date)
+
+
+def _with_refusal(one: Feedback, gold: Annotations, codebook: Codebook) -> Feedback:
+    """With the reviewer's words on the proposed entity that the coder's record links to and the gold has refused."""
+    if one.mine is None or one.gold is None:
+        return one
+    slot = codebook.layer(one.layer).entity_slot
+    linked = one.mine.references(slot.name) if slot is not None else ()
+    refused = next((refusal for refusal in gold.header.refused if refusal.entity and refusal.entity in linked), None)
+    if refused is None:
+        return one
+    said = [*(part for part in (one.note, refused.note) if part)]
+    return replace(one, reason=one.reason or refused.reason, note=" · ".join(said))
 
 
 def _place(one: Feedback, gold: Annotations, mine: Annotations) -> tuple[int, int, str]:

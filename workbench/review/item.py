@@ -14,15 +14,18 @@ from workbench.review.proposals import Proposal
 GOLD = "gold"
 """The annotator that a decided file names."""
 
-Status = Literal["open", "added", "changed"]
-"""Never decided; decided before a further record came; decided before one of its records changed."""
+Status = Literal["open", "added", "changed", "twice"]
+"""Never decided; decided before a further record came; decided before one of its records changed; decided by two reviewers
+whose files git put together."""
 
 AGREED = "agreed"
 CHANGED = "changed"
 PROPOSED = "proposed"
+TWICE = "decided twice"
 
 ENTITY = "new entity"
-"""What stands for the layer of an item about a proposed entity; with its blank no layer of a codebook is called so."""
+NAME = "new name"
+"""What stands for the layer of an item about a proposed entity or name; with their blank no layer is called so."""
 
 Order = Literal["contested", "reading"]
 
@@ -75,12 +78,11 @@ class Item:
     @property
     def kinds(self) -> frozenset[str]:
         """The kinds of its disagreements; ``changed`` where a record changed, ``agreed`` where it is agreeing,
-        ``proposed`` where it is about a proposed entity.
+        ``proposed`` where it is about a proposed entity, ``decided twice`` where two reviewers decided it.
         """
         found = {one.kind for one in self.disagreements} | ({PROPOSED} if self.proposal else set())
-        return frozenset(
-            found | ({CHANGED} if self.status == "changed" else set()) | ({AGREED} if self.agreeing else set())
-        )
+        found |= {CHANGED} if self.status == "changed" else {TWICE} if self.status == "twice" else set()
+        return frozenset(found | ({AGREED} if self.agreeing else set()))
 
     @property
     def differing(self) -> frozenset[str]:
@@ -124,6 +126,7 @@ class Filter:
 
 
 def item_of(proposal: Proposal) -> Item:
-    """A proposed entity as a thing to decide; it stands before the records at its place, and is as contested as can be."""
-    key = f"{ENTITY}:{proposal.entity.id}"
-    return Item(key, ENTITY, "open", {}, (), (), 1.0, (*proposal.place, -1), proposal=proposal)
+    """A proposed entity or name as a thing to decide: before the records at its place, and as contested as can be."""
+    layer = NAME if proposal.names else ENTITY
+    key = f"{layer}:{proposal.key}"
+    return Item(key, layer, "open", {}, (), (), 1.0, (*proposal.place, -1), proposal=proposal)

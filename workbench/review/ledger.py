@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,12 +13,37 @@ from workbench.review.fingerprint import digest, digests, source_key, split_sour
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One decision: the gold records made from the same sources, or the sources of which none was right."""
+    """One decision: the gold record made from its sources, or the sources of which none was right.
+
+    Several gold records, or a gold record and a refusal, are decisions that two reviewers made about the same records.
+    """
 
     sources: tuple[str, ...]
     fingerprint: str
     gold: tuple[Record, ...] = ()
     rejected: Rejected | None = None
+
+    @property
+    def twice(self) -> bool:
+        """Whether it holds more than one decision."""
+        return len(self.gold) + (self.rejected is not None) > 1
+
+
+def clashing(entries: Sequence[Entry]) -> list[Entry]:
+    """Decisions that name the same source are put together into one, which is then made twice; the others stay."""
+    found: list[Entry] = []
+    for entry in entries:
+        same = [one for one in found if not set(one.sources).isdisjoint(entry.sources)]
+        found = [one for one in found if one not in same]
+        for one in same:
+            entry = Entry(
+                tuple(dict.fromkeys((*one.sources, *entry.sources))),
+                "",
+                (*one.gold, *entry.gold),
+                one.rejected or entry.rejected,
+            )
+        found.append(entry)
+    return found
 
 
 class Ledger:

@@ -14,7 +14,7 @@ from typing import Literal
 from workbench.core.annotation import Annotations, Record, Refused
 from workbench.core.codebook import Codebook
 from workbench.core.edit import Edit, Step
-from workbench.core.entity import NIL, Catalogue, Entity
+from workbench.core.entity import NIL, Catalogue, Entity, ProposedName
 from workbench.core.errors import EditError
 from workbench.core.text import Text
 from workbench.review.alignment import Files
@@ -41,6 +41,18 @@ class Proposal:
     layer: str = ""
     alike: tuple[Alike, ...] = ()
     """What it may be merged into, the likeliest first."""
+    names: tuple[ProposedName, ...] = ()
+    """Where a further name of ``entity`` is proposed instead of an entity: the name, once for each who proposed it."""
+
+    @property
+    def name(self) -> str:
+        """The further name that is proposed; empty where an entity is."""
+        return self.names[0].name if self.names else ""
+
+    @property
+    def key(self) -> str:
+        """What tells it from all other proposals."""
+        return f"{self.entity.id} {self.names[0].entity} {self.name}" if self.names else self.entity.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,9 @@ class ProposalDecision:
     into: str = ""
     reason: str = ""
     date: str = ""
+    note: str = ""
+    names: tuple[ProposedName, ...] = ()
+    """Where it is about a further name of the entity, the proposals of it."""
 
 
 def proposals(
@@ -74,33 +89,71 @@ def proposals(
     return sorted(found, key=lambda one: (one.place, one.entity.id))
 
 
-def accept(entity: Entity, *, reason: str = "", date: str = "") -> ProposalDecision:
+def proposed_names(
+    names: Iterable[ProposedName], catalogue: Catalogue, files: Files, codebook: Codebook
+) -> list[Proposal]:
+    """The proposed names that words of these files have which link to their entity, in the order of the text.
+
+    What is proposed for a proposed entity goes with that. An entity that is not at hand stands under its id.
+    """
+    waiting: dict[str, dict[tuple[str, str], list[ProposedName]]] = {}
+    known: dict[str, Entity] = {}
+    for one in names:
+        target = catalogue.resolve(one.entity) or Entity(one.entity, one.entity)
+        if not target.proposed_by:
+            known[target.id] = target
+            waiting.setdefault(target.id, {}).setdefault((one.entity, one.name), []).append(one)
+    found: dict[tuple[str, str], Proposal] = {}
+    for who, state in files if waiting else ():
+        for record in state.records.values():
+            slot = codebook.layer(record.layer).entity_slot
+            span = state.place(record)
+            for link in record.references(slot.name) if slot is not None and span is not None else ():
+                end = catalogue.resolve(link)
+                for key, proposed in waiting.get(end.id if end else link, {}).items():
+                    if span is not None and _plain(key[1]) in _plain(
+                        " ".join(one.quote for _, one in record.fragments())
+                    ):
+                        there = found.get(key)
+                        place = min((span.start, span.end), there.place if there else (sys.maxsize, 0))
+                        sources = {source_key(who, record.id), *(there.sources if there else ())}
+                        entity = known[end.id if end else link]
+                        found[key] = Proposal(entity, tuple(sorted(sources)), place, record.layer, (), tuple(proposed))
+    return sorted(found.values(), key=lambda one: (one.place, one.key))
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+def accept(entity: Entity) -> ProposalDecision:
     """The entity goes into the catalogue. Raises EditError where it is no proposal."""
-    return ProposalDecision("accept", _waiting(entity), "", reason, date)
+    return ProposalDecision("accept", _waiting(entity))
 
 
-def merge(entity: Entity, into: str, catalogue: Catalogue, *, reason: str = "", date: str = "") -> ProposalDecision:
+def merge(entity: Entity, into: str, catalogue: Catalogue) -> ProposalDecision:
     """The entity is one that the catalogue has. Raises EditError where it has none such, or where it is the same one."""
     target = catalogue.resolve(into)
     if target is None:
         raise EditError(f"there is no entity “{into}” in the catalogue")
     if target.id == entity.id:
         raise EditError(f"“{entity.id}” cannot be merged into itself")
-    return ProposalDecision("merge", _waiting(entity), target.id, reason, date)
+    return ProposalDecision("merge", _waiting(entity), target.id)
 
 
-def refuse(entity: Entity, *, reason: str = "", date: str = "") -> ProposalDecision:
+def refuse(entity: Entity) -> ProposalDecision:
     """The entity does not come into the catalogue. Raises EditError where it is no proposal."""
-    return ProposalDecision("refuse", _waiting(entity), "", reason, date)
+    return ProposalDecision("refuse", _waiting(entity))
 
 
-def refusal(proposal: Proposal, gold: Annotations, codebook: Codebook, text: Text) -> Step:
-    """The step of the gold that refuses an entity: its header remembers that, and no record of the gold uses it."""
+def refusal(proposal: Proposal, gold: Annotations, codebook: Codebook, text: Text, decision: ProposalDecision) -> Step:
+    """The step of the gold that refuses an entity: its header remembers that and why, and no record of the gold uses it."""
     start, end = proposal.place
     if not 0 <= start < end <= len(text):
         start, end = 0, min(1, len(text))
     entity = proposal.entity
-    refused = Refused(proposal.layer, start, end, text.slice(start, end), entity.id)
+    why = decision.reason, decision.date, decision.note
+    refused = Refused(proposal.layer, start, end, text.slice(start, end), entity.id, "", *why)
     header = replace(gold.header, refused=(*gold.header.refused, refused))
     changed = [Edit(gold.records[one.id], one) for one in without(gold, entity.id, codebook)]
     return Step(f"{entity.name} refused", tuple(changed), (gold.header, header))

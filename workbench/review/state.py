@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from workbench.core.annotation import Annotations, Header, Record, Status
+from workbench.core.annotation import Annotations, Record, Status
 from workbench.core.codebook import Codebook
 from workbench.core.edit import Edit, History, Step, difference
 from workbench.core.errors import EditError, UsageError
@@ -23,11 +23,6 @@ from workbench.review.ledger import Ledger, sources_of
 from workbench.review.proposals import Proposal
 from workbench.review.translation import Translation
 from workbench.review.walk import Walk
-
-
-def empty_gold(article: str, text_sha256: str, codebook: Codebook) -> Annotations:
-    """The gold of an article of which nothing is decided yet."""
-    return Annotations(Header(article, text_sha256, GOLD, codebook=codebook.version))
 
 
 def _ignore(_: Move) -> None:
@@ -55,10 +50,8 @@ class Review:
         """
         if any(name == GOLD for name, _ in files):
             raise UsageError(f"“{GOLD}” is the decided file; it cannot be one of those to decide between")
-        self.codebook = codebook
-        self.gold = gold
-        self.date = date
-        self.blind = blind is not None
+        self.codebook, self.gold = codebook, gold
+        self.date, self.blind = date, blind is not None
         self.history = history or History()
         self.alignment = align_all(files, codebook)
         self._on_move = on_move
@@ -69,6 +62,7 @@ class Review:
         self._agenda = Agenda(self.alignment, self._ledger, codebook, gold, blind)
         self._walk = Walk(self._agenda.items)
         self._last: Last | None = None
+        self.finish: Callable[[Step], Step] = lambda step: step  # whoever knows the text adds something to steps
 
     # What is open, and where the reviewer stands
 
@@ -91,6 +85,11 @@ class Review:
     def current(self) -> Item | None:
         """The item that the verbs decide; None where nothing is shown."""
         return self._walk.current
+
+    @property
+    def opening(self) -> Item | None:
+        """The item that would be current if the review were opened now; None where nothing is open."""
+        return Walk(self._agenda.items).current
 
     @property
     def position(self) -> tuple[int, int]:
@@ -335,6 +334,7 @@ class Review:
     def _do(self, step: Step) -> Step:
         if step.empty:
             raise EditError("that changes nothing")
+        step = self.finish(step)
         state = step.apply(self.gold)
         self._on_move(Did(step))
         self.history.push(step)

@@ -120,6 +120,15 @@ class Translation:
         return "" if entity == NIL else entity
 
 
+def redirected(record: Record, instead: Mapping[str, str], codebook: Codebook) -> Record:
+    """The record with references to other records in the place of those named."""
+    for slot in codebook.layer(record.layer).of_type("reference") if instead else ():
+        targets = record.references(slot.name)
+        if not instead.keys().isdisjoint(targets):
+            record = _with_targets(record, slot, [instead.get(one, one) for one in targets])
+    return record
+
+
 def _with_targets(record: Record, slot: Slot, targets: list[str]) -> Record:
     distinct = tuple(dict.fromkeys(targets))
     if slot.many:

@@ -14,6 +14,7 @@ from workbench.store.annotation_reader import AnnotationReader
 from workbench.store.annotation_writer import AnnotationWriter
 from workbench.store.atomic import storage_error, write_atomic
 from workbench.store.canonical_reader import CanonicalReader
+from workbench.store.git_stages import ancestor
 from workbench.store.project import leads_inside
 from workbench.store.strict import read_bytes
 from workbench.store.undecided import UndecidedError, is_marked, read_undecided
@@ -68,7 +69,7 @@ class AnnotationFile:
         return Found(state, self.sha256, quick.ordered)
 
     def _read_marked(self, data: bytes) -> UndecidedError:
-        undecided = read_undecided(data, self._codebook, self.shown_as)
+        undecided = read_undecided(data, self._codebook, self.shown_as, lambda: ancestor(self.path))
         self._check_place(undecided.merged.state)
         return undecided
 

@@ -30,6 +30,9 @@ class _Refused(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     quote: str
     entity: str = ""
     origin: str = ""
+    reason: str = ""
+    date: str = ""
+    note: str = ""
 
 
 class _Rejected(msgspec.Struct, forbid_unknown_fields=True, frozen=True, rename={"sources": "from"}):

@@ -78,10 +78,9 @@ def _refused_text(refused: Refused) -> str:
         "end": refused.end,
         "quote": refused.quote,
     }
-    if refused.entity:
-        table["entity"] = refused.entity
-    if refused.origin:
-        table["origin"] = refused.origin
+    for key in ("entity", "origin", "reason", "date", "note"):
+        if value := getattr(refused, key):
+            table[key] = value
     return table_text("refused", table)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -23,6 +25,7 @@ class _Metadata(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     author: str = ""
     date: str = ""
     language: str = ""
+    split: Literal["", "train", "dev", "test"] = ""
 
 
 def read_article(project: Project, article_id: str) -> Article:
@@ -43,7 +46,7 @@ def read_article_at(project: Project, article_id: str, path: Path) -> Article:
         raise FileError(project.shown(beside), "leads out of the project")
     meta = read_metadata(beside, project.shown(beside))
     if not meta.language and not project.bare:
-        meta = Metadata(meta.title, meta.source, meta.url, meta.author, meta.date, project.settings.language)
+        meta = replace(meta, language=project.settings.language)
     return Article(article_id, Text(text), hashlib.sha256(data).hexdigest(), meta, shown_as)
 
 
@@ -59,5 +62,4 @@ def read_metadata(path: Path, shown_as: str) -> Metadata:
 
 def metadata_text(meta: Metadata) -> str:
     """Metadata as TOML; empty fields are left out."""
-    fields = ("title", "source", "url", "author", "date", "language")
-    return flat_table({name: getattr(meta, name) for name in fields if getattr(meta, name)})
+    return flat_table({one.name: said for one in fields(meta) if (said := getattr(meta, one.name))})

@@ -45,7 +45,9 @@ _HEADER = _compile(
     rf"format = {FORMAT}\narticle = {_TEXT}text_sha256 = {_TEXT}annotator = {_TEXT}"
     rf'status = "(open|done)"\ncodebook = {_NUMBER}'
 )
-_REFUSED = _compile(rf"(\n\[\[refused\]\]\nlayer = {_TEXT}{_PLACE}{_filled('entity', 'origin')})")
+_REFUSED = _compile(
+    rf"(\n\[\[refused\]\]\nlayer = {_TEXT}{_PLACE}{_filled('entity', 'origin', 'reason', 'date', 'note')})"
+)
 _REJECTED = _compile(rf"(\n\[\[rejected\]\]\nfrom = ({_STRINGS})\n{_filled('reason', 'date', 'fingerprint', 'note')})")
 _ONE_STRING = _compile(_STRING)
 _ONE_INTEGER = _compile(_INTEGER)
@@ -255,8 +257,8 @@ def _rows(pattern: re.Pattern[bytes], region: bytes) -> list[Row]:
 
 
 def _refused(row: Row) -> Refused:
-    _, layer, start, end, quote, entity, origin = row
-    return Refused(_plain(layer), int(start), int(end), _plain(quote), _plain(entity[1:-1]), _plain(origin[1:-1]))
+    _, layer, start, end, quote, *others = row
+    return Refused(_plain(layer), int(start), int(end), _plain(quote), *(_plain(one[1:-1]) for one in others))
 
 
 def _rejected(row: Row) -> Rejected:

@@ -19,7 +19,7 @@ from workbench.store.entity_file import parse_entities
 from workbench.store.strict import FORMAT, read_bytes
 from workbench.store.toml_text import table_text
 
-_OPTIONAL = ("description", "wikidata", "cameo", "country", "merged_into")
+_OPTIONAL = ("description", "wikidata", "cameo", "country", "merged_into", "reason", "note")
 
 
 def add_entity(path: Path, entity: Entity) -> None:
@@ -47,12 +47,16 @@ def add_entity(path: Path, entity: Entity) -> None:
     _append(path, document, "entity", table)
 
 
-def add_alias(path: Path, entity_id: str, name: str) -> None:
-    """Append a further name of an entity to a file, as an ``[[alias]]``. Raises FileError, StorageError."""
+def add_alias(path: Path, entity_id: str, name: str, reason: str = "", note: str = "") -> None:
+    """Append a further name of an entity to a file, as an ``[[alias]]``, with a reviewer's reason code and note.
+
+    Raises FileError, StorageError.
+    """
     document = _document(path)
     table = tomlkit.table()
     table["entity"] = entity_id
     table["name"] = name
+    table.update({key: value for key, value in (("reason", reason), ("note", note)) if value})
     _append(path, document, "alias", table)
 
 

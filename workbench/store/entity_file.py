@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from workbench.core.entity import KINDS, Affiliation, Entity
+from workbench.core.entity import KINDS, Affiliation, Entity, too_long
 from workbench.core.errors import FileError
 from workbench.store.strict import FORMAT, check_format, convert, parse_toml, read_bytes
 
@@ -29,12 +29,17 @@ class _Entity(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     cameo: str = ""
     country: str = ""
     merged_into: str = ""
+    reason: str = ""
+    note: str = ""
     affiliation: list[_Affiliation] = []
 
 
 class _Alias(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     entity: str
     name: str
+    refused: bool = False
+    reason: str = ""
+    note: str = ""
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -53,6 +58,8 @@ class EntityFile:
     entities: tuple[Entity, ...]
     aliases: tuple[tuple[str, str], ...] = ()
     """(entity id, name) pairs: the ``[[alias]]`` tables, by which an annotator proposes a name."""
+    refused: tuple[tuple[str, str, str], ...] = ()
+    """(entity id, name, why): those of them that a reviewer refused; they are names of nobody."""
 
 
 def parse_entities(data: bytes, shown_as: str, *, proposed_by: str = "") -> EntityFile:
@@ -67,13 +74,21 @@ def parse_entities(data: bytes, shown_as: str, *, proposed_by: str = "") -> Enti
         label = f"entity {row.id}"
         if not row.id.strip() or not row.name.strip():
             raise FileError(shown_as, "an entity needs an id and a name", record=label, key="id")
+        if wrong := too_long(row.id, (row.name, *row.aliases)):
+            raise FileError(shown_as, f"has {wrong}", record=f"entity {row.id[:40]}", key="name")
         if row.id in seen:
             raise FileError(shown_as, "stands twice", record=label, key="id")
         if row.kind not in KINDS:
             raise FileError(shown_as, f"“{row.kind}” is none of {', '.join(KINDS)}", record=label, key="kind")
         seen.add(row.id)
         entities.append(_entity(row, proposed_by))
-    return EntityFile(tuple(entities), tuple((row.entity, row.name) for row in file.alias))
+    refused = tuple(
+        (row.entity, row.name, " · ".join(why for why in (row.reason, row.note) if why))
+        for row in file.alias
+        if row.refused
+    )
+    aliases = tuple((row.entity, row.name) for row in file.alias if not row.refused)
+    return EntityFile(tuple(entities), aliases, refused)
 
 
 def read_entities(path: Path, shown_as: str, *, proposed_by: str = "") -> EntityFile:
@@ -95,4 +110,6 @@ def _entity(row: _Entity, proposed_by: str) -> Entity:
         row.merged_into,
         affiliations,
         proposed_by,
+        row.reason,
+        row.note,
     )

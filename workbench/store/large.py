@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from workbench.core.entity import KINDS, Affiliation, Entity
+from workbench.core.entity import KINDS, Affiliation, Entity, too_long
 from workbench.core.errors import FileError, Problem
 from workbench.store.project import Project
 from workbench.store.strict import FORMAT, check_format, convert, parse_toml, read_bytes
@@ -72,6 +72,8 @@ def decode_entity(line: bytes) -> Entity:
     row = _decoder.decode(line)
     if not row.id.strip() or not row.name.strip():
         raise ValueError("an entity needs an id and a name")
+    if wrong := too_long(row.id, (row.name, *row.aliases)):
+        raise ValueError(f"has {wrong}")
     affiliations = tuple(Affiliation(one.entity, one.role, one.start, one.end) for one in row.affiliations)
     return Entity(
         row.id,

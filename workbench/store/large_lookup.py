@@ -19,6 +19,8 @@ class LargeLookup:
     def __init__(self, files: Iterable[LargeFile], report: Callable[[Problem], None]) -> None:
         """Read the files once; lines and files that cannot be read are told to ``report``."""
         self._places: dict[str, tuple[Path, int]] = {}
+        self.merged: dict[str, tuple[str, str]] = {}
+        """By the id of an entity that is merged into another: where it stands, as people see it, and that other's id."""
         for file in files:
             try:
                 self._read(file, report)
@@ -41,7 +43,10 @@ class LargeLookup:
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     try:
-                        self._places.setdefault(decode_entity(line).id, (file.path, place))
+                        entity = decode_entity(line)
+                        here = file.path, place
+                        if self._places.setdefault(entity.id, here) == here and entity.merged_into:
+                            self.merged[entity.id] = f"{file.shown_as}: line {number}", entity.merged_into
                     except (msgspec.DecodeError, ValueError) as error:
                         report(Problem(f"{file.shown_as}: line {number}", str(error)))
                 place += len(line)

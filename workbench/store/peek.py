@@ -13,6 +13,7 @@ import msgspec
 
 _STATUS = re.compile(rb'^status = "(\w+)"', re.M)
 _RECORD = re.compile(rb"^\[\[(\w+)\]\]", re.M)
+_GIT_MARK = re.compile(rb"^<<<<<<< ", re.M)
 _VALUE = re.compile(rb'^\w+ = "(?:entity:)?([^"\\]+)"$', re.M)
 _LINK = re.compile(rb'^\w+ = "([^"\\]+)"$', re.M)
 _LINE = re.compile(rb'^(?:\[\[(\w+)(\.\w+)?\]\]|(\w+) = ("(?:[^"\\\n]|\\.)*"))$', re.M)
@@ -30,7 +31,10 @@ class Peek:
 
 
 def peek(path: Path) -> Peek:
-    """A quick look at one annotation file; an empty status where there is none."""
+    """A quick look at one annotation file; an empty status where there is none.
+
+    Where it looks cut off, or git left a merge in it, a TOML reader is asked; other damage is seen by who reads it all.
+    """
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -38,8 +42,18 @@ def peek(path: Path) -> Peek:
     except OSError:
         return Peek(readable=False)
     status = _STATUS.search(data)
+    if (status is None or not data.endswith(b"\n") or _GIT_MARK.search(data)) and not _is_toml(data):
+        return Peek(readable=False)
     records = sum(1 for found in _RECORD.finditer(data) if found.group(1) not in (b"refused", b"rejected"))
     return Peek(status.group(1).decode() if status else "open", records)
+
+
+def _is_toml(data: bytes) -> bool:
+    try:
+        tomllib.loads(data.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+        return False
+    return True
 
 
 def refused_entities(path: Path) -> set[str]:

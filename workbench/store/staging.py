@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,7 +28,7 @@ class Stage:
         self._root = root
         self._made: list[Path] = []
         self._names: dict[str, None] = {}
-        self._folder = root / f"{_START}{secrets.token_hex(6)}"
+        self._folder = root / f"{_START}{os.urandom(6).hex()}"
 
     def put(self, name: str, data: bytes) -> None:
         """Stage the bytes of one file; ``name`` is its path under the folder, with ``/``. Raises StorageError."""
@@ -117,9 +116,14 @@ def staged(root: Path) -> Iterator[Stage]:
         stage.discard()
 
 
+def left_stages(root: Path) -> list[Path]:
+    """The folders of stages that are under way, or that a killed process left."""
+    return sorted(root.glob(f"{_START}*"))
+
+
 def finish_stages(root: Path) -> None:
     """Move what a killed process had begun to move; throw away what it had not. Raises StorageError."""
-    for folder in sorted(root.glob(f"{_START}*")):
+    for folder in left_stages(root):
         try:
             if (folder / _LIST).is_file():
                 _finish(root, folder)
@@ -133,6 +137,8 @@ def _finish(root: Path, folder: Path) -> None:
     for path in sorted((folder / "new").rglob("*")):
         name = path.relative_to(folder / "new").as_posix()
         target = root / name
+        if not Path(os.path.realpath(target.parent)).is_relative_to(os.path.realpath(root)):
+            raise OSError(f"{name} leads out of the folder")
         if path.is_file() and (name in replaced or not os.path.lexists(target)):
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(path, target)

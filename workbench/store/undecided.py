@@ -14,14 +14,15 @@ ancestor's and theirs; everything else is merged:
     >>>>>>> topic: deletes claim c-7f3a2k
 
 Such a file is no TOML, so that no reader takes it for decided, and every tool that knows git's marks knows it. It is read
-back into the three states that it stands for. A file in which git itself left its marks, by lines, is read the same way;
-where those lack the common ancestor, a record that only one side has is taken, and one that differs is undecided.
+back into the three states that it stands for. A file in which git itself left its marks, by lines, is read the same way.
+Where those lack the common ancestor and git has none in its index either, a record that differs is undecided, and one that
+only one side has is kept and named: it was added there or deleted on the other side, which nothing tells.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.core.annotation import Annotations, Record
@@ -51,24 +52,37 @@ class Labels:
 
 
 _MISFIT = "line {}: git left a merge undecided here, and its marks do not fit together; settle it in an editor"
+_NAMED = 5
+_EITHER = "added there, or deleted on the other side"
 _CURE = "open the article as its annotator, or with `workbench review`, and choose"
 
 
 class UndecidedError(FileError):
     """A file in which a merge left records undecided. It carries the merge, so that a person can decide it on the screen."""
 
-    def __init__(self, path: str, line: int, merged: Merged) -> None:
+    def __init__(self, path: str, line: int, merged: Merged, kept: Sequence[Record] = ()) -> None:
+        """``kept`` are the records that only one side has, where the common ancestor is not known."""
         self.merged = merged
+        self.kept = tuple(kept)
         count = len(merged.conflicts)
         many = f"{count} record{'s' * (count != 1)}"
         what = f"line {line}: git left a merge undecided here ({many} to choose); {_CURE}"
-        super().__init__(path, what)
+        super().__init__(path, what + self._said())
+
+    def _said(self) -> str:
+        if not self.kept:
+            return ""
+        named = ", ".join(f"{one.layer} {one.id}" for one in self.kept[:_NAMED])
+        more = f" and {len(self.kept) - _NAMED} more" if len(self.kept) > _NAMED else ""
+        return f". Kept, because only one side has them ({_EITHER}): {named}{more}"
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """One problem for each undecided record; the file's own where no record differs."""
         what = f"a merge left it undecided; {_CURE}"
         found = [Problem(self.problem.path, what, _named(conflict)) for conflict in self.merged.conflicts]
+        kept = f"only one side of a merge has it ({_EITHER}); it is kept"
+        found += [Problem(self.problem.path, kept, f"{one.layer} {one.id}") for one in self.kept]
         return tuple(found) or (self.problem,)
 
 
@@ -97,19 +111,36 @@ def is_marked(data: bytes) -> bool:
     )
 
 
-def read_undecided(data: bytes, codebook: Codebook, shown_as: str) -> UndecidedError:
-    """The merge that a marked file stands for. Raises FileError where the marks or one of the sides cannot be read."""
+def read_undecided(
+    data: bytes, codebook: Codebook, shown_as: str, ancestor: Callable[[], bytes | None] = lambda: None
+) -> UndecidedError:
+    """The merge that a marked file stands for.
+
+    ``ancestor`` finds the common ancestor where the marks lack it. Raises FileError where the marks or one of the sides
+    cannot be read.
+    """
     sides, line, based = _sides(data, shown_as)
     reader = AnnotationReader(codebook)
     ours, theirs = (reader.read(sides[name], f"{shown_as} ({name})") for name in ("ours", "theirs"))
-    base: Annotations | None = None
-    if based:
-        try:
-            base = reader.read(sides["base"], shown_as)
-        except FileError:
-            base = None  # marks of the style zdiff3 leave no whole ancestor
-    merged = merge(base, ours, theirs) if base is not None else _merge_without_base(ours, theirs)
-    return UndecidedError(shown_as, line, merged)
+    base = _read(reader, sides["base"]) if based else None
+    if base is None and (known := ancestor()):
+        base = _read(reader, known)
+    if base is not None:
+        return UndecidedError(shown_as, line, merge(base, ours, theirs))
+    kept = [*_only_in(ours, theirs), *_only_in(theirs, ours)]
+    return UndecidedError(shown_as, line, _merge_without_base(ours, theirs), sorted(kept, key=lambda one: one.id))
+
+
+def _only_in(side: Annotations, other: Annotations) -> list[Record]:
+    return [record for record_id, record in side.records.items() if record_id not in other.records]
+
+
+def _read(reader: AnnotationReader, data: bytes) -> Annotations | None:
+    """An ancestor; None where it is no file of annotations (marks of the style zdiff3 leave no whole one)."""
+    try:
+        return reader.read(data, "the common ancestor")
+    except FileError:
+        return None
 
 
 def _merge_without_base(ours: Annotations, theirs: Annotations) -> Merged:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable
+from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -18,14 +18,14 @@ from workbench.desk.outside import edit_outside
 from workbench.keys.commands import make_id, pane_id
 from workbench.keys.live import LiveKeymap
 from workbench.tui.article_view import ArticleView
-from workbench.tui.background import Threads
+from workbench.tui.background import Tasks, Threads
 from workbench.tui.bars import Detail, StatusBar, TitleBar
 from workbench.tui.canvas import Canvas
 from workbench.tui.inspecting import Inspecting
 from workbench.tui.jobs import Jobs
 from workbench.tui.keyboard import Burst, use_key_parser
 from workbench.tui.list_sheet import ListSheet
-from workbench.tui.measures import ROOMY
+from workbench.tui.measures import ROOMY, WIDE
 from workbench.tui.moving import Command, Moving
 from workbench.tui.networking import Networking
 from workbench.tui.offers import Offers
@@ -44,13 +44,10 @@ if TYPE_CHECKING:
     from workbench.tui.surveying import Surveying
     from workbench.tui.teaching import Teaching
 
-WIDE = 100
-"""From this many columns on, a sheet lies beside the text; below, under it."""
-
 REST = 0.25
 """Seconds without a key after which the status bar offers the keys of the place where one is, and the panes follow."""
 
-_LOOK_EVERY = 0.3
+_LOOK_EVERY, _LOOK_EVERY_AFTER = 0.3, 2.0
 """Seconds between two looks at how far the index is."""
 
 TALL = 30
@@ -69,12 +66,13 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.palette_name = theme_name
         keymap, self._key_problems = desk.keymap()
         use_key_parser(key for keys in keymap.slots.values() for key in keys if key.startswith("alt+"))
+        self._spawn = Tasks(self._handle_exception)
         self.stage = self._new_stage(keymap)
         self.saving = Saving(self.stage, self._spawn, self._leave)
         self._wanted = article_id
         self._arranged_for = (Size(0, 0), -1)
         self._resting: asyncio.TimerHandle | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._opened = False
         self.threads = Threads(self._spawn, lambda said: self.stage.say(said, error=True))
         self._offers = Offers(self.stage)
         self.moving = Moving(self.stage)
@@ -170,15 +168,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self._arrange()
         self.stage.in_background = self.threads
         self.stage.open(self._wanted)
-        for problem in self._key_problems:
-            self.stage.log.append(str(problem))
-        if found := len(self.desk.problems()):
-            listed = self.stage.key("app.problems")
-            self.stage.say(
-                f"{found} problem{'s' * (found > 1)} in the project’s files; {listed} lists them", error=True
-            )
-        if self._key_problems:
-            self.stage.say(f"keymap: {self._key_problems[0]} (+{len(self._key_problems) - 1})", error=True)
+        self._say_what_is_wrong()
         focus = int(self.stage.place.focus or -1)
         if 0 <= focus < len(self.stage.panes) and not self.stage.others:
             self.moving.focus(focus)
@@ -190,41 +180,64 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.take_signals(self.saving.hung_up)
         self.app_resume_signal.subscribe(self, lambda _: self.caret.redraw())
         self._offer()
+        self._opened = True
         self.call_after_refresh(self._first_page)
 
+    def _say_what_is_wrong(self) -> None:
+        """Say what is wrong in the project's files and the keymap, beside what came back from the journal."""
+        said: list[str] = []
+        for problem in self._key_problems:
+            self.stage.log.append(str(problem))
+        if self._key_problems:
+            said.append(f"keymap: {self._key_problems[0]} (+{len(self._key_problems) - 1})")
+        if found := len(self.desk.problems()):
+            listed = self.stage.key("app.problems")
+            said.append(f"{found} problem{'s' * (found > 1)} in the project’s files; {listed} lists them")
+        if said:
+            self.stage.say(" · ".join((*self.stage.session.notices, *said)), error=True)
+
     async def _await_index(self) -> None:
-        """Once large catalogues can be searched: their names that are linked here are offered, an open picker asks anew."""
-        state = self.desk.index_state
-        if state.ready:
+        """Once large catalogues can be searched: their names that are linked here are offered, an open picker asks anew.
+
+        Why they cannot is said once; a later attempt may come off.
+        """
+        if self.desk.index_state.ready:
             return
-        while not state.ready and not state.failed:
-            await asyncio.sleep(_LOOK_EVERY)
-        self.stage.say(state.failed or "the large catalogues can be searched", error=bool(state.failed))
+        said = ""
+        while not (state := self.desk.index_state).ready:
+            if state.failed and state.failed != said:
+                said = state.failed
+                self.stage.say(said, error=True)
+            await asyncio.sleep(_LOOK_EVERY if not state.failed else _LOOK_EVERY_AFTER)
+        self.stage.say("the large catalogues can be searched")
         self.stage.offering.begin()
         for sheet in self.stage.sheets:
             if isinstance(sheet, ListSheet) and sheet.ask is not None:
                 sheet.begin()
 
     def _first_page(self) -> None:
-        """The widgets have their sizes: let the first whole frame through."""
+        """Once the widgets have their sizes: let the first whole frame through."""
+        if not self.held:
+            return
         if not self.stage.view.size.width:
             self.call_after_refresh(self._first_page)
             return
-        self.let_through()
-        self.set_timer(0.05, self.stage.warm)
+        self.stage.view.call_later(self.call_later, self._begin)  # the text hears of its size before
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run something beside the keys; an error in it ends the program like any other."""
+    def frame_held(self) -> None:
+        """The widgets were laid out: the first page need not wait for the next tick of the clock."""
+        if self._opened and self.stage.view.size.width:
+            self._first_page()
 
-        async def guarded() -> None:
-            try:
-                await work
-            except Exception as error:  # noqa: BLE001
-                self._handle_exception(error)
+    def _begin(self) -> None:
+        if self.held:
+            self.let_through()
+            self.set_timer(0.05, self._warm)
 
-        task = asyncio.create_task(guarded())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def _warm(self) -> None:
+        """The first page is painted: prepare what the keys need, then begin with what may take longer."""
+        self.stage.warm()
+        self.threads.begin()
 
     # Layout
 
@@ -236,11 +249,9 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
     def _arrange(self) -> None:
         """Show what fits: all panes or one."""
         stage = self.stage
-        moved = self._arranged_for != (self.size, stage.pane_shown)
-        if moved:
+        if self._arranged_for != (self.size, stage.pane_shown):
             self._arranged_for = (self.size, stage.pane_shown)
             self._arrange_panes()
-        if moved:
             self.call_after_refresh(self._laid)
         self._offer()
 
@@ -327,11 +338,13 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
 
     def _edit_outside(self, text: str) -> str | None:
         """A text written in the person's own editor; None where that failed (said in the status line)."""
-        try:
-            with self.suspend():
-                return edit_outside(text)
-        except EditError as error:
-            self.stage.say(str(error), error=True)
-            return None
-        finally:
-            self.caret.redraw()
+        written, failed = None, ""
+        with self.suspend():  # takes the terminal back only where nothing is raised in it
+            try:
+                written = edit_outside(text)
+            except EditError as error:
+                failed = str(error)
+        if failed:
+            self.stage.say(failed, error=True)
+        self.caret.redraw()
+        return written

@@ -7,10 +7,8 @@ The caret is the terminal's own cursor. Only rows that changed are painted again
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import pairwise
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 
@@ -21,12 +19,10 @@ from workbench.core.text import Text
 from workbench.core.width import cells, single_cells
 from workbench.editor.reader import Reader
 from workbench.tui.canvas import Canvas, strip_of
-from workbench.tui.marks import Cut, Kind, Look, Mark, Marks, cuts, differing, signs
+from workbench.tui.cut_segments import segments_of
+from workbench.tui.marks import Look, Mark, Marks, cuts, differing, signs
 from workbench.tui.measures import Standing, columns_of_text
-from workbench.tui.palette import mark_style
 from workbench.tui.wrap import Row, Wrapped
-
-_ORDER = (Look.BRACKETS, Look.DOTTED, Look.BOLD, Look.UNDERLINE)
 
 
 class ArticleView(Canvas):
@@ -112,10 +108,13 @@ class ArticleView(Canvas):
         return columns_of_text(self.size.width, self.letters_width)
 
     def on_resize(self) -> None:
-        """The size changed: wrap anew around the cursor where lines get another length; else they stay where they are."""
+        """The size changed: the cursor stays in its row where lines get another length; else all stay where they are."""
         if self._wrapped.width != self.measure:
+            y = self.y_of(self.reader.cursor)
             self._rewrap()
+            self._top = self._wrapped.step(self._top, -(y or 0))
         self.fit_room()
+        self.on_laid()
 
     @property
     def room(self) -> int:
@@ -130,7 +129,6 @@ class ArticleView(Canvas):
             self.refresh()
         self._lines.clear()
         self.reveal()
-        self.on_laid()
 
     def _rewrap(self) -> None:
         self._wrapped = Wrapped(self.text, self.measure)
@@ -308,7 +306,7 @@ class ArticleView(Canvas):
         segments.append(Segment(drawn.get(row.start - 1, " "), dim))
         if both or self.hits or self._selection is not None:
             for cut in cuts(row.start, max(end, row.start), both, self.current):
-                segments.extend(self._cut(cut, row.start, text, drawn))
+                segments.extend(segments_of(cut, row.start, text, drawn, self._selection, self.hits, self.palette.name))
         else:
             segments.append(Segment(text, plain))
         if end in drawn and end > row.start:
@@ -325,39 +323,3 @@ class ArticleView(Canvas):
         table = theirs | own
         shown_letters = "".join(table.get(number, " ") for number in range(len(self._codebook.layers)))
         return shown_letters[: self.letters_width - 1].rjust(self.letters_width - 1) + " "
-
-    def _cut(self, cut: Cut, base: int, text: str, drawn: dict[int, str]) -> Iterable[Segment]:
-        """The segments of one cut: split where the selection, a hit or a bracket begins or ends."""
-        edges = {cut.start, cut.end}
-        spans = [span for span in (self._selection, *self.hits) if span is not None]
-        for span in spans:
-            edges.update(edge for edge in (span.start, span.end) if cut.start < edge < cut.end)
-        for offset in drawn:
-            if cut.start <= offset < cut.end and text[offset - base] == " ":
-                edges.update((offset, offset + 1))
-        ordered = sorted(edge for edge in edges if cut.start <= edge <= cut.end)
-        for left, right in pairwise(ordered):
-            piece = text[left - base : right - base]
-            selected = self._selection is not None and self._selection.start <= left < self._selection.end
-            hit = any(span.start <= left < span.end for span in self.hits)
-            if right - left == 1 and piece == " " and left in drawn:
-                piece = drawn[left]
-            yield Segment(piece, self._style(cut, selected or hit))
-
-    def _style(self, cut: Cut, selected: bool) -> Style:
-        looks: dict[Look, Kind] = {}
-        for kind in cut.kinds:
-            looks[kind.look] = kind
-        color = next((looks[look].color for look in reversed(_ORDER) if look in looks), "")
-        faint = Look.FAINT in looks and len(looks) == 1
-        return mark_style(
-            self.palette.name,
-            color,
-            Look.UNDERLINE in looks,
-            Look.BOLD in looks,
-            Look.BRACKETS in looks,
-            Look.DOTTED in looks,
-            cut.current,
-            selected,
-            faint,
-        )

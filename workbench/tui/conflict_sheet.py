@@ -38,7 +38,7 @@ def conflict_sheet(stage: Stage, changed: Callable[[], None]) -> ListSheet:
         stage.say(f"undecided, so nothing can be changed here yet · {stage.key('app.save')} asks again")
 
     found = _told(session.conflicts, stage.editor.state, stage, sides)
-    sheet = _sheet(_title(session.conflicts), found, accept, cancel)
+    sheet = _sheet(stage, _title(session.conflicts), found, accept, cancel)
     sheet.on_move = lambda record_id: stage.go_to(str(record_id))
     return sheet
 
@@ -54,7 +54,7 @@ def undecided_sheet(
         settle(frozenset(str(value) for value in values))
 
     found = _told(conflicts, file.merged.state, stage, ("ours", "theirs"))
-    return _sheet(f"{_title(conflicts)} of {whose}", found, accept, stage.pop)
+    return _sheet(stage, f"{_title(conflicts)} of {whose}", found, accept, stage.pop)
 
 
 @dataclass(slots=True)
@@ -86,6 +86,7 @@ class ConflictSheet(ListSheet):
 
 
 def _sheet(
+    stage: Stage,
     title: str,
     found: Sequence[tuple[str, str, str, str]],
     accept: Callable[[list[object]], None],
@@ -93,7 +94,7 @@ def _sheet(
 ) -> ListSheet:
     """``found`` holds for each record its id, its name and both sides."""
     items = [Item(name, f"{ours} {theirs}", record_id) for record_id, name, ours, theirs in found]
-    hint = "Tab takes the other side, Enter decides all"
+    hint = f"{stage.key('list.tick')} takes the other side, {stage.key('list.accept')} decides all"
     sides = [(ours, theirs) for _, _, ours, theirs in found]
     return ConflictSheet(title, items, accept, cancel, ticks=True, hint=hint, sides=sides)
 

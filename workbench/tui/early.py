@@ -17,7 +17,7 @@ from workbench.core.lettering import FULL, Lettering
 from workbench.core.text import Text
 from workbench.core.width import cells, fit
 from workbench.tui.early_styles import BAR, DIM, TEXT, early_styles
-from workbench.tui.measures import article_columns, columns_of_text
+from workbench.tui.measures import article_columns, columns_of_text, review_area
 from workbench.tui.steady import cells_of, steady
 from workbench.tui.wrap import Wrapped
 
@@ -39,6 +39,8 @@ class Opening(NamedTuple):
     """How many layers the codebook has."""
     theme: str
     lettering: Lettering = FULL
+    review: bool = False
+    """Whether the reviewer's screen opens."""
 
 
 class EarlyPage:
@@ -58,9 +60,11 @@ class EarlyPage:
         (width, height), opening = self.size, self._opening
         text, bar = self._styles[TEXT], self._styles[BAR]
         letter = opening.lettering.of
-        self.rows = [[(letter(fit(f" {shown(opening.article_id)}", width)), bar)]]
-        view, letters = article_columns(width), min(opening.layers, 4) + 1
-        for number, (line, column) in enumerate(self._lines(view, letters, max(0, height - 3))):
+        title = f" review  {opening.article_id}" if opening.review else f" {opening.article_id}"
+        self.rows = [[(letter(fit(shown(title), width)), bar)]]
+        view, below = review_area(width) if opening.review else (article_columns(width), 0)
+        letters = min(opening.layers, 4) + 1
+        for number, (line, column) in enumerate(self._lines(view, letters, max(0, height - 3 - below))):
             if column is not None:
                 self.caret = (min(letters + 2 + column, view - 1), number + 1)
             filled = [(" " * letters, text), (letter("│") + " ", self._styles[DIM]), (letter(line), text)]

@@ -179,18 +179,19 @@ class FormSheet:
             return [
                 [(f"   {self.label_of('form.query')} types a {'number' if slot.kind == 'integer' else 'text'}", "dim")]
             ]
-        keys = {value: key for key, value in slot.value_keys().items()}
+        pairs = list(slot.value_keys().items())
+        keys = {value: "/".join(key for key, other in pairs if other == value) for value in slot.values}
         rows: list[RowOfRoles] = []
         line: list[tuple[str, str]] = [("   ", "text")]
         used = 3
         for value in slot.values:
             held = self.form.record.text(slot.name) == value
             text = f" {value}  "
-            size = cells(text) + cells(keys.get(value, ""))
+            size = cells(text) + cells(keys[value])
             if used + size > width and len(line) > 1:
                 rows.append(line)
                 line, used = [("   ", "text")], 3
-            line += [(keys.get(value, ""), "key"), (text.rstrip(), "chosen" if held else "text"), ("  ", "text")]
+            line += [(keys[value], "key"), (text.rstrip(), "chosen" if held else "text"), ("  ", "text")]
             used += size
         return [*rows, line]
 

@@ -31,7 +31,9 @@ class Forming:
         self.last = ""
         """The id of the record that was made last."""
         self._draft: Form | None = None
-        self._marked: tuple[Form, bool] | None = None
+        self._marked: tuple[Form, Span | None] | None = None
+        """The form whose slot is being set from the article, and the fragment that is set anew (None adds one)."""
+        self._set_last: Span | None = None
         self._reading: tuple[Span | None, int, bool] = (None, 0, True)
 
     def commands(self) -> dict[str, Command]:
@@ -47,6 +49,7 @@ class Forming:
         reader = self.stage.reader
         self._reading = (reader.selection, reader.cursor, reader.forward)
         self._begun = form.record
+        self._set_last = None
         sheet = FormSheet(
             form,
             self.stage.desk.catalogue,
@@ -180,11 +183,11 @@ class Forming:
 
     def _mark(self, form: Form, add: bool) -> None:
         stage = self.stage
-        self._marked = (form, add)
+        before = None if add else self._fragment_in_hand(form)
+        self._marked = (form, before)
         stage.mark_from_text(True)
-        fragments = form.record.parts.get(form.slot.name, ())
-        if fragments and not add:
-            stage.reader.select(fragments[-1].span)
+        if before is not None:
+            stage.reader.select(before)
         else:
             stage.reader.clear()
         stage.on_sheets()
@@ -193,19 +196,27 @@ class Forming:
         take, back = stage.key("mark.accept"), stage.key("mark.cancel")
         stage.say(f"{form.slot.label}: select the words, {take} takes them, {back} goes back")
 
+    def _fragment_in_hand(self, form: Form) -> Span | None:
+        """Of several fragments the one just set, else the one under the cursor, else the last; None where there is none."""
+        spans = [fragment.span for fragment in form.record.parts.get(form.slot.name, ())]
+        cursor = self._reading[1]
+        here = [span for span in spans if span == self._set_last] or [span for span in spans if span.holds(cursor)]
+        return here[0] if here else spans[-1] if spans else None
+
     def mark_done(self, take: bool) -> None:
         """Come back from the article to the form, with the words selected there or without."""
         stage = self.stage
         if self._marked is None:
             return
-        form, add = self._marked
+        form, before = self._marked
         span = stage.reader.selection or stage.reader.word_at(stage.reader.cursor)
         if take:
-            if add:
+            old = [one.span for one in form.record.parts.get(form.slot.name, ())]
+            if before is None and old:
                 form.add_span(span)
             else:
-                kept = form.record.parts.get(form.slot.name, ())[:-1]
-                form.set_spans([*(one.span for one in kept if not one.span.overlaps(span)), span])
+                form.set_spans([*(one for one in old if one != before and not one.overlaps(span)), span])
+            self._set_last = span
         self._marked = None
         stage.mark_from_text(False)
         stage.reader.selection, stage.reader.cursor, stage.reader.forward = self._reading

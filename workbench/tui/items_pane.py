@@ -44,7 +44,7 @@ class ItemsPane(Canvas):
             return [(fit(f"   {self.empty}", width), self.palette.style("dim"))] if not self._items and y == 1 else []
         item = self._items[number]
         chosen = number == self._index
-        sign = "z" if self._deferred(item) else {"changed": "!", "added": "+"}.get(item.status, " ")
+        sign = "z" if self._deferred(item) else {"changed": "!", "added": "+", "twice": "!"}.get(item.status, " ")
         size = min(_KINDS_WIDTH, width // 2)
         return [
             (f"{'▸' if chosen else ' '}{sign}", self.palette.style("accent")),

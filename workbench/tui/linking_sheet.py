@@ -212,7 +212,7 @@ class Linking:
         stage = self.stage
         entity = stage.desk.catalogue.resolve(entity_id) if entity_id and entity_id != NIL else None
         alias = new_alias(entity, words) if entity is not None else None
-        if entity is None or alias is None:
+        if entity is None or alias is None or (entity.id, alias) in stage.desk.refused_names:
             return
 
         def yes() -> None:
@@ -222,7 +222,8 @@ class Linking:
             stage.say(f"“{alias}” is a name of {entity.name} from here on")
 
         question = f"“{alias}” is not yet a name of {entity.name}. Keep it as one, so that it is found from here on?"
-        stage.push(DialogSheet("a new name", f"{question} (y/n)", yes, stage.pop))
+        answers = f"({stage.key('dialog.yes')}/{stage.key('dialog.no')})"
+        stage.push(DialogSheet("a new name", f"{question} {answers}", yes, stage.pop))
 
     def _words(self, record: Record) -> str:
         return " ".join(" ".join(fragment.quote.split()) for _, fragment in record.fragments())

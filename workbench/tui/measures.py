@@ -9,6 +9,12 @@ MEASURE = 84
 ROOMY = 60
 """Below so many columns the text has them all; records are reached by walking through them."""
 
+WIDE = 100
+"""From so many columns on, what belongs to the text lies beside it; below, under it."""
+
+REVIEW_BELOW = 11
+"""The rows of the versions of a review where they lie under the text."""
+
 SIDE_SHARE, SIDE_LEAST = 38, 28
 """The columns beside the text: their share in per cent, and how many they are at least; the stylesheet says the same."""
 
@@ -16,6 +22,11 @@ SIDE_SHARE, SIDE_LEAST = 38, 28
 def article_columns(width: int) -> int:
     """The columns of the article with its gutter on a terminal of ``width`` columns."""
     return width - max(SIDE_LEAST, width * SIDE_SHARE // 100) if width >= ROOMY else width
+
+
+def review_area(width: int) -> tuple[int, int]:
+    """The columns of the article in a review on a terminal of ``width`` columns, and the rows that are not its own below."""
+    return (article_columns(width), 0) if width >= WIDE else (width, REVIEW_BELOW)
 
 
 def columns_of_text(view: int, letters: int) -> int:

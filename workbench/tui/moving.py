@@ -137,13 +137,7 @@ class Moving:
         if self._pattern is None:
             self.stage.say(f"nothing was searched yet; {self.stage.key('search.start')} searches", passing=True)
             return
-        text, cursor = self.stage.view.text, self.stage.reader.cursor
-        start = cursor if first else cursor + 1
-        found = text.find(self._pattern, start) if count > 0 else text.find_before(self._pattern, cursor)
-        around = ""
-        if found is None:
-            found = text.find(self._pattern, 0) if count > 0 else text.find_before(self._pattern, len(text))
-            around = " · from the other end"
+        found, around = self._sought(self._pattern, count, first=first)
         if found is None:
             self.stage.say("not found", error=True, passing=True)
             return
@@ -152,9 +146,30 @@ class Moving:
             self.stage.reader.clear()
         self.stage.view.show_hits(self._near(found))
         self.stage.moved()
-        self.stage.say(f"found “{text.slice(found.start, found.end)}”{around}")
-        if abs(count) > 1:
-            self._hit(count - 1 if count > 0 else count + 1)
+        end = " · from the other end" if around else ""
+        self.stage.say(f"found “{self.stage.view.text.slice(found.start, found.end)}”{end}")
+
+    def _sought(self, pattern: re.Pattern[str], count: int, *, first: bool) -> tuple[Span | None, bool]:
+        """The hit so many places on (back), and whether the way led round an end of the text.
+
+        Once round the text is enough: from there on the hits come again in the same order.
+        """
+        text, at = self.stage.view.text, self.stage.reader.cursor
+        hits: list[Span] = []
+        around = False
+        while len(hits) < abs(count):
+            if count > 0:
+                found = text.find(pattern, at if first and not hits else at + 1)
+            else:
+                found = text.find_before(pattern, at)
+            if found is None:
+                around = True
+                found = text.find(pattern, 0) if count > 0 else text.find_before(pattern, len(text))
+            if found is None or found in hits[:1]:
+                break
+            hits.append(found)
+            at = found.start
+        return (hits[(abs(count) - 1) % len(hits)] if hits else None), around
 
     def _near(self, found: Span) -> list[Span]:
         """The hits around the one found, as many as a screen can show."""

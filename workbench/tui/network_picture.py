@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from wcwidth import iter_graphemes
-
-from workbench.core.width import fit, grapheme_cells
+from workbench.core.width import fit, grapheme_cells, graphemes_of
 from workbench.network.layout import Places
 from workbench.tui.canvas import words
 from workbench.tui.network_state import Tie
@@ -40,7 +38,7 @@ class Drawing:
 
     def write(self, x: int, y: int, text: str, role: str) -> bool:
         """A name, which nothing may write over; False where it finds no room."""
-        pieces = [(grapheme, grapheme_cells(grapheme)) for grapheme in iter_graphemes(text)]
+        pieces = [(grapheme, grapheme_cells(grapheme)) for grapheme in graphemes_of(text)]
         size = sum(wide for _, wide in pieces)
         if not 0 <= y < self.height or x < 0 or x + size > self.width or any(self._taken[y][x : x + size]):
             return False
@@ -97,7 +95,7 @@ def _role(node: str, chosen: Tie | None) -> str:
 
 def _name(drawing: Drawing, x: int, y: int, name: str, role: str) -> None:
     """A name beside its actor: to the right, else to the left, else a row below or above."""
-    size = sum(map(grapheme_cells, iter_graphemes(name)))
+    size = sum(map(grapheme_cells, graphemes_of(name)))
     right, left, middle = x + 2, x - 1 - size, max(0, min(x - size // 2, drawing.width - size))
     for at, down in ((right, 0), (left, 0), (middle, 1), (middle, -1), (middle, 2), (middle, -2)):
         if drawing.write(at, y + down, name, role):

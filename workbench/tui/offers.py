@@ -90,7 +90,8 @@ class Offers:
         live = self._live_in(context)
         keys = [live[one] for one in wanted if one in live]
         always = [live[one] for one in _ALWAYS.get(context, ()) if one in live]
-        return [*((stage.key(make_id(layer.name)), layer.name) for layer in makes), *keys], always
+        making = [(stage.key(make_id(layer.name)), layer.name) for layer in makes]
+        return [*((key, name) for key, name in making if key), *keys], always
 
     def _live_in(self, context: str) -> dict[str, tuple[str, str]]:
         """Command id → (its key, its title) in a context; found out once."""

@@ -68,6 +68,7 @@ class Overview:
             row = desk.article_row(article_id)
             done += row.mine.status == "done"
             mine = f"{row.mine.status} · {_many(row.mine.records, 'record')}" if row.mine.status else "new"
+            mine = mine if row.mine.readable else "cannot be read"
             others = f" · {_many(row.others, 'other')}" if row.others else ""
             mark = {"done": "✓", "open": "·"}.get(row.mine.status, " ")
             items.append(Item(f"{mark} {article_id}", mine + others, article_id))
@@ -111,7 +112,11 @@ class Overview:
     def _palette(self) -> None:
         context = self.stage.context
         items = [
-            Item(row.command.title, f"{' '.join(label(key) for key in row.keys)}  {row.command.help}", row.command.id)
+            Item(
+                row.command.title,
+                f"{' '.join(label(key) for key in row.keys)}  {row.command.help}".strip(),
+                row.command.id,
+            )
             for row in sorted(_reachable(self.stage.keymap, context), key=rank)
         ]
 
@@ -172,6 +177,11 @@ def _many(count: int, what: str) -> str:
 
 
 def _reachable(keymap: LiveKeymap, context: str) -> list[Row]:
-    """What the palette offers: every command of the text, of panes and of the whole, once."""
+    """What the palette offers: every command of the text, of panes and of the whole, once, those without a key too."""
     chain = CHAINS[context if context in ("pane", "review") else "article"]
-    return [row for row in keymap.rows_in(chain) if row.command.id != "app.palette"]
+    rows = {row.command.id: row for row in keymap.rows_in(chain)}
+    for context in chain:
+        for command in keymap.commands:
+            if context in command.contexts:
+                rows.setdefault(command.id, Row(context, command, ()))
+    return [row for row in rows.values() if row.command.id != "app.palette"]

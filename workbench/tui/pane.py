@@ -217,8 +217,12 @@ class Pane(Canvas):
     def _tabs(self, text: str, role: str, width: int) -> Iterable[Piece]:
         """The title, and at the right the other panes with their keys, in full where there is room."""
         others = [(words(title), label) for title, label, visible in self.tabs if not visible]
-        full = " ".join(f"{label} {title}" for title, label in others) + " "
-        right = full if cells(text) + cells(full) <= width else "".join(f"[{label}]" for _, label in others) + " "
+        full = " ".join(f"{label} {title}".lstrip() for title, label in others) + " "
+        right = (
+            full
+            if cells(text) + cells(full) <= width
+            else "".join(f"[{label or title[:2]}]" for title, label in others) + " "
+        )
         left = width - cells(right)
         return [(fit(text, left), self.palette.style(role)), (right, self.palette.style("dim"))]
 

@@ -1,8 +1,7 @@
-"""All other occurrences of a mention: offered as a list with context, ticked, made as one step an article."""
+"""All other occurrences of a mention: offered as a list with context, ticked, made as one step, in other articles too."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -72,7 +71,7 @@ def _entity(stage: Stage, record: Record) -> Entity | None:
 
 
 def _offer(stage: Stage, record: Record, found: Sequence[Occurrence], sought: Sought) -> None:
-    from workbench.desk.spreading import Elsewhere, spread
+    from workbench.desk.spreading import Place, begin, plan
 
     here = stage.reader.cursor
 
@@ -84,14 +83,12 @@ def _offer(stage: Stage, record: Record, found: Sequence[Occurrence], sought: So
     def accept(values: list[object]) -> None:
         back()
         spans = [value for value in values if isinstance(value, Span)]
-        others: defaultdict[str, list[Span]] = defaultdict(list)
-        for value in values:
-            if isinstance(value, Elsewhere):
-                others[value.article].append(value.occurrence.span)
-        if spans:
-            stage.took(stage.editor.propagate(record.id, spans))
+        others = plan(stage.editor.layer(record), record, [value for value in values if isinstance(value, Place)])
+        if spans or others:
+            stage.took(stage.editor.propagate(record.id, spans, others))
         if others:
-            stage.in_background(lambda: spread(stage.desk, record, others), lambda made: _tell(stage, len(spans), made))
+            work = begin(stage.desk, others, back=False)
+            stage.in_background(work.result, lambda made: _tell(stage, len(spans), made))
 
     def look(value: object) -> None:
         stage.view.show_hits([value] if isinstance(value, Span) else [])
@@ -101,11 +98,11 @@ def _offer(stage: Stage, record: Record, found: Sequence[Occurrence], sought: So
 
     items, ticked = _items(stage, record, found, sought)
     articles = len({one.article for one in sought.places})
-    title = f"{len(found)} other occurrences"
+    title = f"{len(found)} other occurrence{'s' * (len(found) != 1)}"
     if sought.places:
         title = f"{len(found)} here · {len(sought.places)} in {articles} other article{'s' * (articles > 1)}"
     sheet = ListSheet(title, items, accept, back, ticks=True, on_move=look)
-    sheet.hint = f"Enter makes those ticked; {stage.key('list.tick')} unticks"
+    sheet.hint = f"{stage.key('list.accept')} makes those ticked; {stage.key('list.tick')} unticks"
     sheet.ticked = ticked
     stage.push(sheet)
     if sought.done:
@@ -139,9 +136,23 @@ def _left_out(sought: Sought) -> str:
 def _tell(stage: Stage, here: int, made: Spread) -> None:
     undo = stage.key("app.undo")
     many = f"{made.articles} other article{'s' * (made.articles != 1)}"
-    stage.say(f"{here} more made here, {made.records} in {many} · {undo} undoes them article by article")
+    stage.say(f"{here} more made here, {made.records} in {many} · {undo} undoes all of it")
     for problem in made.problems:
         stage.say(problem, error=True)
+
+
+def follow_elsewhere(stage: Stage, beside: Sequence[str], verb: str) -> None:
+    """What a command made in other articles too goes with its step, which was ``undone`` or ``redone`` here."""
+    from workbench.desk.spreading import begin
+
+    def tell(made: Spread) -> None:
+        many = f"{made.articles} other article{'s' * (made.articles != 1)}"
+        stage.say(f"{verb}: {made.records} in {many} too")
+        for problem in made.problems:
+            stage.say(problem, error=True)
+
+    work = begin(stage.desk, beside, back=verb == "undone")
+    stage.in_background(work.result, tell)
 
 
 def _untagged(stage: Stage, record: Record, wanted: Occurrences) -> list[Occurrence]:

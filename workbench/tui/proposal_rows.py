@@ -1,8 +1,8 @@
-"""A proposed entity as it stands in a review: who it is, and what each key would make of it."""
+"""A proposed entity or name as it stands in a review: who it is, and what each key would make of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from workbench.core.entity import Entity
 from workbench.review.proposals import Alike, Proposal
@@ -10,16 +10,29 @@ from workbench.tui.canvas import words
 from workbench.tui.sheet import RowOfRoles
 
 
-def proposal_rows(proposal: Proposal, blind: bool, key: Callable[[str], str]) -> list[RowOfRoles]:
-    """The rows for one proposal; ``key`` gives the live key of a command. In a blind review nobody is named."""
+def proposal_rows(
+    proposal: Proposal, blind: bool, key: Callable[[str], str], waiting: Sequence[str] = ()
+) -> list[RowOfRoles]:
+    """The rows for one proposal; ``key`` gives the live key of a command. In a blind review nobody is named.
+
+    ``waiting`` are the reason and the note that the next decision gets.
+    """
     entity = proposal.entity
     uses = len(proposal.sources)
-    by = "" if blind else f"proposed by {words(entity.proposed_by)} · "
-    rows: list[RowOfRoles] = [[(f" {words(entity.name)} · {entity.kind}", "bar")]]
+    people = [one.proposed_by for one in proposal.names] or [entity.proposed_by]
+    by = "" if blind else f"proposed by {words(', '.join(people))} · "
+    title = f"“{words(proposal.name)}” for {words(entity.name)}" if proposal.names else words(entity.name)
+    rows: list[RowOfRoles] = [[(f" {title} · {entity.kind}", "bar")]]
     rows.append([(f" {by}used {'once' if uses == 1 else f'{uses} times'}", "accent")])
-    known = ", ".join([*entity.aliases, *([entity.description] if entity.description else [])])
+    rows += [[(f" {words(part)}", "accent")] for part in waiting]
+    aliases = [one for one in entity.aliases if one != proposal.name]
+    known = ", ".join([*aliases, *([entity.description] if entity.description else [])])
     if known:
         rows.append([(f" {words(known)}", "dim")])
+    if proposal.names:
+        rows.append([(f" {key('item.take.1')} ", "key"), ("accept it: it is a name in the catalogue", "text")])
+        rows.append([(f" {key('item.none')} ", "key"), ("refuse it: the name finds nobody from here on", "text")])
+        return rows
     rows.append([(f" {key('item.take.1')} ", "key"), ("accept it: it comes into the catalogue", "text")])
     for number, alike in enumerate(proposal.alike, 2):
         rows.append([(f" {key(f'item.take.{number}')} ", "key"), *_merging(alike)])

@@ -17,7 +17,7 @@ from workbench.tui.forming import Forming
 from workbench.tui.linking_sheet import Linking
 from workbench.tui.moving import Command
 from workbench.tui.noting import ask_note
-from workbench.tui.propagating import propagate, propagate_in_project
+from workbench.tui.propagating import follow_elsewhere, propagate, propagate_in_project
 from workbench.tui.stage import Stage
 
 if TYPE_CHECKING:
@@ -91,12 +91,21 @@ class Recording:
     def _again(self, act: Callable[[], Step], verb: str, count: int) -> None:
         """Undo or redo, and go where something changed."""
         step: Step | None = None
+        stopped = ""
         for _ in range(count):
-            step = act()
+            try:
+                step = act()
+            except EditError as error:
+                if step is None:
+                    raise
+                stopped = f" · {error}"
+                break
+            if step.beside:
+                follow_elsewhere(self.stage, step.beside, verb)
             self.stage.show_edits(step.edits if verb == "redone" else step.inverse.edits)
         if step is None:
             return
-        self.stage.took(Step(step.title), said=f"{verb}: {step.title}")
+        self.stage.took(Step(step.title), said=f"{verb}: {step.title}{stopped}")
         sides = [
             (edit.after or edit.before) if verb == "redone" else (edit.before or edit.after) for edit in step.edits
         ]
@@ -186,8 +195,12 @@ class Recording:
         ask_note(stage, f"note on {record.id}", record.note, accept, hint, self._edit_outside)
 
     def _repair(self) -> None:
+        editor = self.stage.editor
+        if not editor.problems and editor.state.header.text_sha256 != editor.article.sha256:
+            self.stage.took(editor.repair([]))
+            return
         record = self._own()
-        if record.id not in self.stage.editor.problems:
+        if record.id not in editor.problems:
             raise EditError("this record is not broken")
         self.stage.took(self.stage.editor.repair([record.id]))
         self.stage.go_to(record.id)

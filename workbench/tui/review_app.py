@@ -12,12 +12,13 @@ from workbench.core.errors import EditError
 from workbench.desk.reviewing import ReviewDesk, UndecidedFile
 from workbench.keys.live import LiveKeymap
 from workbench.tui.answering import Answering
-from workbench.tui.app import WIDE, WorkbenchApp
+from workbench.tui.app import WorkbenchApp
 from workbench.tui.bars import StatusBar, TitleBar
 from workbench.tui.conflict_sheet import undecided_sheet
 from workbench.tui.forming import Forming
 from workbench.tui.items_pane import ItemsPane
 from workbench.tui.list_sheet import Item, ListSheet
+from workbench.tui.measures import REVIEW_BELOW, WIDE
 from workbench.tui.moving import Command
 from workbench.tui.review_commands import Deciding
 from workbench.tui.review_stage import ReviewStage
@@ -29,9 +30,6 @@ from workbench.tui.versions_view import VersionsView
 if TYPE_CHECKING:
     from workbench.review.scene import Item as FigureItem
     from workbench.tui.surveying import Surveying
-
-BELOW = 11
-"""The rows of the versions where they lie under the text."""
 
 _OVERVIEW = (
     "app.help",
@@ -120,7 +118,7 @@ class ReviewApp(WorkbenchApp):
         body.styles.layout = "horizontal" if stage.wide else "vertical"
         stage.view.styles.height = "100%" if stage.wide else "1fr"
         side.styles.width = "38%" if stage.wide else "100%"
-        side.styles.height = "100%" if stage.wide else BELOW
+        side.styles.height = "100%" if stage.wide else REVIEW_BELOW
         stage.items.display = stage.wide
         if self._arranged_for[0] != self.size:
             self._arranged_for = (self.size, -1)

@@ -72,7 +72,8 @@ class Deciding:
         item = self.stage.item
         if item.proposal is not None:
             accepts, refuses = self.stage.key("item.take.1"), self.stage.key("item.none")
-            raise EditError(f"a proposed entity stands here: {accepts} accepts it, {refuses} refuses it")
+            what = "name" if item.proposal.names else "entity"
+            raise EditError(f"a proposed {what} stands here: {accepts} accepts it, {refuses} refuses it")
         return item
 
     def _none(self) -> None:
@@ -151,7 +152,10 @@ class Deciding:
         self._forming.open(stage.gold.draft_form(proposer.choices, stage.desk.catalogue))
 
     def _repeat(self) -> None:
-        item = self._compared()
+        item = self.stage.item
+        if item.proposal is not None:
+            self._settling.repeat(item)
+            return
         step = self.stage.gold.follow(self.stage.review.repeat_last)
         self.stage.took(step, said=f"{item.layer}: decided as the last one ({step.title.partition(': ')[2]})")
 
@@ -203,14 +207,14 @@ class Deciding:
             stage.pop()
             self._give(Why(str(chosen[0]), stage.gold.why.note))
 
-        self._compared()
+        _ = stage.item
         stage.push(
             ListSheet("reason", (), accept, stage.pop, search=search, hint="type to filter, or a code of your own")
         )
 
     def _note(self) -> None:
         stage = self.stage
-        self._compared()
+        _ = stage.item
 
         def accept(text: str) -> None:
             self._give(Why(stage.gold.why.reason, text))

@@ -17,7 +17,7 @@ from workbench.tui.items_pane import ItemsPane
 from workbench.tui.list_sheet import ListSheet
 from workbench.tui.proposal_rows import proposal_rows
 from workbench.tui.review_view import ReviewView
-from workbench.tui.sheet import RowOfRoles
+from workbench.tui.sheet import RowOfRoles, wrapped
 from workbench.tui.stage import Stage
 from workbench.tui.versions_view import Shown, VersionsView
 from workbench.tui.writer import saved_words
@@ -86,12 +86,27 @@ class ReviewStage(Stage):
 
     def line_of(self, item: Item) -> str:
         """An item in one line."""
+        if item.proposal is not None and item.proposal.names:
+            return f"“{item.proposal.name}” for {item.proposal.entity.name}"
         if item.proposal is not None:
             return f"{item.proposal.entity.name} ({item.proposal.entity.kind})"
         if not item.versions:
             return "every record is gone"
         version = item.versions[0]
         return self.labels_of(version).line(version.record)
+
+    @property
+    def returning_to(self) -> int:
+        """At the item that comes first then; where nothing is open, at the cursor."""
+        item = self.review.opening
+        return (
+            item.place[0] if item is not None and item.place[0] < len(self.editor.article.text) else self.reader.cursor
+        )
+
+    def remember_place(self) -> None:
+        """Keep where the review goes on, and of what files that holds."""
+        self.place.stamp = self.desk.stamp(self.place.article)
+        super().remember_place()
 
     # What is shown
 
@@ -104,8 +119,6 @@ class ReviewStage(Stage):
             self.say(f"{notices[-1]} · {self.key('app.problems')} lists {len(notices)} messages", error=True)
         elif not (notices or self.session.read_only or self.session.trouble):
             self.say(self.summary())
-        if not self.session.saved:
-            self._wake_writer()
 
     def _first_look(self, article_id: str) -> None:
         """Everybody's versions are what a review shows; nobody's work is laid over the text."""
@@ -145,9 +158,11 @@ class ReviewStage(Stage):
                 "item.both",
                 "item.union",
                 "item.intersection",
-                "item.reason",
+                *(("item.edit",) if item.proposal.names else ()),
             )
-            self.detail.compare(None, proposal_rows(item.proposal, self.review.blind, self.key))
+            room = max(24, self.detail.size.width - 2)
+            waiting = [part for one in self._waiting() for part in wrapped(one, room)]
+            self.detail.compare(None, proposal_rows(item.proposal, self.review.blind, self.key, waiting))
         else:
             said: list[RowOfRoles] = [[(f" {one}", "text")] for one in self.nothing_left()]
             self.detail.compare(self._shown(item) if item is not None else None, said)
@@ -177,16 +192,20 @@ class ReviewStage(Stage):
         if item.status == "changed":
             who = "" if blind else f": {', '.join(item.changed)}"
             found.append(f"changed since it was decided{who}")
+        elif item.status == "twice":
+            found.append("two reviewers decided it, and git put both decisions together")
         elif item.status == "added":
             found.append("somebody added a record since it was decided")
         for number, version in enumerate(item.versions, 1):
             notes = {item.records[name].note for name in version.annotators if name in item.records} - {""}
             found += [f"note on {number}: {note}" for note in sorted(notes)]
+        return [*found, *self._waiting()]
+
+    def _waiting(self) -> list[str]:
+        """The reason and the note that the next decision gets."""
         why = self.gold.why
-        if why.reason or why.note:
-            waiting = " · ".join(one for one in (why.reason, f"“{why.note}”" if why.note else "") if one)
-            found.append(f"the next decision gets: {waiting}")
-        return found
+        given = " · ".join(one for one in (why.reason, f"“{why.note}”" if why.note else "") if one)
+        return [f"the next decision gets: {given}"] if given else []
 
     @property
     def all_again(self) -> str:

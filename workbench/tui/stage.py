@@ -29,7 +29,7 @@ from workbench.tui.pane_lists import PaneLists
 from workbench.tui.reading_order import ReadingOrder
 from workbench.tui.sheet_stack import SheetStack
 from workbench.tui.spare_memory import give_back_memory
-from workbench.tui.writer import SAVED_WIDTH, saved_words
+from workbench.tui.writer import title_of
 
 if TYPE_CHECKING:
     from workbench.editor.proposals import Proposer
@@ -131,6 +131,7 @@ class Stage(SheetStack):
         self.check()
         self.proposer()
         self.editor.around(self.reader.name_or_word(self.reader.cursor))
+        gc.enable()
         gc.collect()
         gc.freeze()
         give_back_memory()
@@ -146,12 +147,14 @@ class Stage(SheetStack):
         self.show_records()
         self._first_look(article_id)
         self.relist()
-        for notice in (self.session.read_only, self.session.trouble, *self.session.notices):
-            if notice:
-                self.say(notice, error=notice in (self.session.read_only, self.session.trouble))
+        wrong = (self.session.read_only, self.session.trouble)
+        for notice in filter(None, (*wrong, *self.session.notices)):
+            self.say(notice, error=notice in wrong)
         self.moved()
         self.on_conflict()
         self.offering.begin()
+        if not (self.session.saved or self.session.conflicts):  # the journal brought something back
+            self._wake_writer()
 
     def show_records(self) -> None:
         """Show the article with one's own records."""
@@ -231,17 +234,8 @@ class Stage(SheetStack):
 
     def update_title(self) -> None:
         """Article, place in the project, person, status, saved or not."""
-        article, session, ids = self.editor.article, self.session, self.desk.article_ids
-        number = ids.index(article.id) + 1 if article.id in ids else 0
-        source = f" · {article.meta.source}" if article.meta.source else ""
-        parts = (
-            f"article {number} of {len(ids)}",
-            self.desk.person.name,
-            self.editor.state.header.status,
-            saved_words(session).ljust(SAVED_WIDTH),
-        )
-        left = article.id if article.title == article.id else f"{article.id}  {article.title}{source}"
-        self.title.show(left, " · ".join(parts))
+        session = self.session
+        self.title.show(*title_of(self.editor, session, self.desk.article_ids, self.desk.person.name))
         if session.trouble and not self.status.error:
             self.say(session.trouble, error=True)
 
@@ -335,10 +329,16 @@ class Stage(SheetStack):
             return self.sheets[-1].context
         return "pane" if self.focus >= 0 else "article"
 
+    @property
+    def returning_to(self) -> int:
+        """Where the article opens the next time."""
+        return self.reader.cursor
+
     def remember_place(self) -> None:
         """Keep where the person is, for their return."""
-        self.place.offsets[self.place.article] = self.reader.cursor
-        self.place.page = page_of(self.place.article, self.editor.article.text, self.reader.cursor)
+        at = self.returning_to
+        self.place.offsets[self.place.article] = at
+        self.place.page = page_of(self.place.article, self.editor.article.text, at)
         self.place.focus = str(self.focus)
         self.place.others = self.other
         if said := self.desk.keep_place(self.place):

@@ -67,16 +67,22 @@ class TerminalApp(App[None], inherit_bindings=False):
     # Painting
 
     def let_through(self) -> None:
-        """From here on frames are sent. Those before would only flicker and fill the line."""
+        """From here on frames are sent, the first at once. Those before would only flicker and fill the line."""
         self.held = False
         self.screen.refresh()
+        self.screen._on_timer_update()  # else it would wait for a tick of the clock
         self.caret.show()
+
+    def frame_held(self) -> None:
+        """A frame was held back: widgets were laid out."""
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """One frame: the output stage sends what changed, or Textual sends it all.
 
         Frames painted before the widgets have their sizes are dropped: they would only flicker and fill the line.
         """
+        if self.held and renderable is not None:
+            self.frame_held()
         update = None if self.held or self._batch_count else renderable
         if not isinstance(update, CompositorUpdate) or self._output is None or self.is_headless or not self._running:
             super()._display(screen, update)

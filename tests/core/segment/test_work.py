@@ -47,6 +47,11 @@ _TEMPTING = (
 )
 
 
+for _unit in KINDS:  # has rules compiled and the library for graphemes imported, which is no work on a text
+    segments("".join(_TEMPTING), _unit)
+nest("".join(_TEMPTING))
+
+
 def _work(run: Callable[[], object]) -> int:
     """How many lines and built-in calls ``run`` takes."""
     count = 0

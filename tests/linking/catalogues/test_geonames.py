@@ -33,3 +33,11 @@ def test_a_row_of_another_width_is_a_problem() -> None:
     assert problems(rows("geonames", "7\tBenghazi\n"))[0].startswith(
         "f: line 1: is no row of the main table of GeoNames"
     )
+
+
+def test_a_number_of_people_that_is_none_is_passed_over() -> None:
+    told = [
+        one.description
+        for one in entities(rows("geonames", "".join(row("7", "X", people=p) for p in ("9" * 5_000, "²", "-1", "12"))))
+    ]
+    assert told == ["populated place in LY"] * 3 + ["populated place in LY, 12 people"]

@@ -39,6 +39,17 @@ def test_a_broken_line_is_named_and_the_rest_is_read() -> None:
     assert entities(rows("jsonl", b'\xff\n{"id": "b", "name": "Ann"}\n'))[0].id == "b"
 
 
+def test_names_that_are_none_are_named_and_skipped() -> None:
+    long = {"id": "a", "name": "Ann", "aliases": ["x" * 1_001]}
+    marks = {"id": "b", "name": "\u0301\u0302", "aliases": ["\u200d", "Bo"]}
+    found = rows("jsonl", lines(long, marks, {"id": "y" * 1_001, "name": "Cid"}))
+    assert problems(found) == [
+        "f: line 1: has a name of 1,001 characters; 1,000 are the most",
+        "f: line 3: has an id of 1,001 characters; 1,000 are the most",
+    ]
+    assert [one.id for one in entities(found)] == ["b"]
+
+
 def test_follow_the_money_keeps_names_and_edges() -> None:
     person = {
         "id": "Q42",

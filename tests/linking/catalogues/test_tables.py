@@ -34,6 +34,22 @@ def test_without_a_mapping_usual_names_of_columns_are_taken() -> None:
     assert (found.id, found.name, found.aliases, found.kind) == ("x", "Ann", ("A.", "Annie"), "person")
 
 
+def test_a_row_without_a_name_is_called_by_a_further_one_and_that_is_said() -> None:
+    found = rows("csv", "id,name,alias\n1,Ann,A.\n1,,Annie\n2,,Bob\n3,,\n4,Cara,\n")
+    assert [(one.id, one.name) for one in entities(found)] == [
+        ("1", "Ann"),
+        ("1", "Annie"),
+        ("2", "Bob"),
+        ("4", "Cara"),
+    ]
+    said = [one.what for one in found if isinstance(one, LeftOut)]
+    assert said == ["name of a row (it is empty), a further name taken instead"]
+    assert problems(found) == ["f: line 5: name: an entity needs an id and a name"]
+    assert [
+        one for one in rows("csv", "id,Name (fr)\n2,Bob\n", "id=id,alias=Name (fr)") if isinstance(one, LeftOut)
+    ] == []
+
+
 def test_a_cell_of_csv_may_hold_line_breaks_and_problems_name_the_line_that_a_row_begins_in() -> None:
     found = rows("csv", 'id,name\n1,"two\nlines"\n2\n,nobody\n3,fine\n')
     assert [(one.id, one.name) for one in entities(found)] == [("1", "two lines"), ("3", "fine")]
@@ -99,3 +115,10 @@ def test_whatever_a_csv_writer_writes_is_read_again(pairs: list[tuple[str, str]]
         return
     found = entities(rows("csv", text, "id=id,name=name"))
     assert [(one.id, one.name) for one in found] == wanted
+
+
+def test_a_quotation_mark_that_is_left_open_is_named() -> None:
+    text = 'id,name,alias\n1,Ann,"Lee\nof York"\n2,Bo,5" tall\n3,Cid,"Strand\n4,Dee,\n5,Eve,\n'
+    found = rows("csv", text)
+    assert [(one.id, one.aliases) for one in entities(found)] == [("1", ("Lee of York",)), ("2", ('5" tall',))]
+    assert problems(found) == ["f: line 5: a quotation mark is left open; this line and the 2 after it are one cell"]

@@ -19,6 +19,7 @@ from workbench.core.span import Span
 _BLANK = re.compile(r"[^\S\n\r\x0b\x0c\x85\u2028\u2029]+")
 _STOP = re.compile(r"\.[^\S\n\r\x0b\x0c\x85\u2028\u2029]?")
 _MOST_PARTICLES = 4
+_OFFICES = naming.OFFICES | {office.capitalize() for office in naming.OFFICES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class _Reading:
         self.words = [text[start:end] for start, end in self.spans]
         starts = [span.start for span in self.spans]
         self.first = {bisect_left(starts, sentence.start) for sentence in sentences(text, language)}
+        self.portfolios = listed("portfolios", language)
         self.nouns_capitalised = language in naming.GIVEN_NAMES
 
     @cached_property
@@ -100,10 +102,11 @@ class _Reading:
         after = index + length
         if length and after < len(self.words) and self.words[after] in naming.NOT_HONORIFIC_BEFORE.get(word, ()):
             length = 0
-        if not length and word in listed("portfolios", self.language):
+        if not length and word in self.portfolios:
             return self._led(index)
-        about = self._about(index + (length or 1)) if word.lower() in naming.OFFICES else 0
-        return (length or 1) + about if about else length
+        if word in _OFFICES and (about := self._about(index + (length or 1))):
+            return (length or 1) + about
+        return length
 
     def _led(self, index: int) -> int:
         """How many words make up a title that begins with what the office is about (``Transport Minister``)."""
@@ -123,7 +126,7 @@ class _Reading:
 
     def _past_portfolios(self, index: int) -> int:
         """The first word from ``index`` on that is no portfolio, nor an *and* between two."""
-        row, known, after = self.words, listed("portfolios", self.language), index
+        row, known, after = self.words, self.portfolios, index
         while after < len(row) and row[after] in known and (after == index or self.join(after) == "blank"):
             after += 1
             if row[after : after + 1] == ["and"] and known.intersection(row[after + 1 : after + 2]):
@@ -264,7 +267,7 @@ class _Reading:
         word = self.words[index]
         if word in listed("openers", self.language):
             return False
-        if word in listed("portfolios", self.language):
+        if word in self.portfolios:
             return self.join(index + 1) == "blank" and self._belongs(index + 1)
         if word in self.inner:
             return True

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-
-from wcwidth import iter_graphemes
+from collections.abc import Iterable, Iterator, Sequence
 
 from workbench.core.span import Span
 
@@ -42,7 +40,7 @@ def next_grapheme(text: str, offset: int) -> int:
     if _divides(text, offset + 1):
         return offset + 1
     position = _safe_start(text, offset)
-    for grapheme in iter_graphemes(text, position):
+    for grapheme in _clusters(text, position):
         position += len(grapheme)
         if position > offset:
             break
@@ -58,11 +56,18 @@ def previous_grapheme(text: str, offset: int) -> int:
     if _divides(text, offset - 1):
         return offset - 1
     position = _safe_start(text, offset - 1)
-    for grapheme in iter_graphemes(text, position):
+    for grapheme in _clusters(text, position):
         if position + len(grapheme) >= offset:
             break
         position += len(grapheme)
     return position
+
+
+def _clusters(text: str, start: int = 0) -> Iterator[str]:
+    """The graphemes from a boundary on; their library is imported at the first text that is not plain."""
+    from wcwidth import iter_graphemes
+
+    return iter_graphemes(text, start)
 
 
 def _divides(text: str, offset: int) -> bool:
@@ -83,7 +88,7 @@ def grapheme_starts(text: str) -> list[int] | None:
         return None
     starts: list[int] = []
     offset = 0
-    for grapheme in iter_graphemes(text):
+    for grapheme in _clusters(text):
         starts.append(offset)
         offset += len(grapheme)
     return starts

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from workbench.core.entity import Affiliation, Entity
-from workbench.core.errors import Problem, UsageError
+from workbench.core.errors import Problem, UsageError, in_a_sentence
 from workbench.linking.catalogues.rows import CatalogueFormat, LeftOut, Row, Source, distinct, made
 
 _BODIES = {
@@ -135,7 +135,7 @@ def _parsed(text: bytes, where: str) -> _Member | _Committee | Problem | LeftOut
         return msgspec.convert(row, shape, strict=False)
     except msgspec.ValidationError as error:
         what, _, place = str(error).partition(" - at `$")
-        return Problem(where, what[:1].lower() + what[1:], key=place.strip("`.").removeprefix("."))
+        return Problem(where, in_a_sentence(what), key=place.strip("`.").removeprefix("."))
 
 
 def _member(row: _Member) -> Entity:

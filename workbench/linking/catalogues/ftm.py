@@ -1,7 +1,8 @@
 """FollowTheMoney JSON lines, as OpenSanctions and Aleph publish them: ``{"id", "schema", "caption", "properties": {…}}``.
 
 Things with a name become entities. Of the edges between them Membership, Directorship, Employment, Occupancy and
-Ownership become affiliations with their role and dates; everything else is counted and left out.
+Ownership become affiliations with their role and dates; everything else is counted and left out. Schemata, properties and
+the ends of edges are those of the model that the project FollowTheMoney publishes (its version 4).
 """
 
 from __future__ import annotations
@@ -28,11 +29,13 @@ _KINDS = {
     "Person": "person",
     "Organization": "organization",
     "Company": "organization",
-    "LegalEntity": "organization",
+    "LegalEntity": "other",
     "PublicBody": "organization",
+    "Territory": "place",
     "Country": "state",
+    "Position": "other",
 }
-"""Schemata that are entities, with their kind. A thing of any other schema is left out."""
+"""Schemata that are entities, with their kind; a LegalEntity may be a person or a company. Any other thing is left out."""
 _EDGES = {
     "Membership": ("member", "organization", "member"),
     "Directorship": ("director", "organization", "director"),
@@ -42,7 +45,10 @@ _EDGES = {
 }
 """Schema of an edge → the property with who, the one with where, the role where none is given."""
 _NAMES = ("name", "alias", "previousName", "weakAlias", "abbreviation")
-_TOLD = ("position", "topics", "notes", "summary")
+_TOLD = ("position", "topics", "notes", "summary", "description")
+_COUNTRY = ("country", "jurisdiction", "mainCountry", "nationality", "citizenship")
+_START, _END = ("startDate", "periodStart"), ("endDate", "periodEnd")
+"""Properties in the order in which the first that is given counts."""
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -63,8 +69,11 @@ def read(source: Source) -> Iterator[Row]:
             yield row
         elif row.schema in _EDGES:
             yield from _edge(row, where)
-        elif row.schema in _KINDS or row.schema == "Position":
+        elif row.schema in _KINDS:
             yield _thing(row, where)
+            for key, values in row.properties.items():
+                if any(isinstance(one, dict) for one in values):
+                    yield LeftOut(f"what is nested in {key} (entities.ftm.json has it line by line)")
         else:
             yield LeftOut(f"schema {row.schema}")
 
@@ -75,21 +84,27 @@ def _strings(properties: Mapping[str, Sequence[str | Mapping[str, object]]], key
     return [one for one in values if isinstance(one, str)]
 
 
+def _first(properties: Mapping[str, Sequence[str | Mapping[str, object]]], keys: Sequence[str]) -> str:
+    return next((value for key in keys for value in _strings(properties, key)), "")
+
+
 def _thing(row: _Line, where: str) -> Entity | Problem:
     names = [name for key in _NAMES for name in _strings(row.properties, key)]
     name = tidy(row.caption) or next(iter(distinct(names)), "")
     first = [tidy(value) for key in _TOLD for value in _strings(row.properties, key)[:1]]
-    country = next(iter(_strings(row.properties, "country") or _strings(row.properties, "jurisdiction")), "")
+    kind = _KINDS[row.schema]
+    if row.schema == "Territory" and "country" in _strings(row.properties, "level"):
+        kind = "state"
     return made(
         Entity(
             tidy(row.id),
             name,
-            _KINDS.get(row.schema, "other"),
+            kind,
             distinct(names, without=name),
             next((text for text in first if text), "")[:300],
             next(iter(_strings(row.properties, "wikidataId")), row.id if _is_item(row.id) else ""),
             "",
-            country.upper(),
+            _first(row.properties, _COUNTRY).upper(),
         ),
         where,
     )
@@ -106,7 +121,7 @@ def _edge(row: _Line, where: str) -> Iterator[Row]:
         yield Problem(where, f"a {row.schema} needs {who} and {what}")
         return
     role = "; ".join(_strings(row.properties, "role")) or usual
-    start, end = (next(iter(_strings(row.properties, key)), "") for key in ("startDate", "endDate"))
+    start, end = _first(row.properties, _START), _first(row.properties, _END)
     for holder in holders:
         yield Further(holder, (), tuple(Affiliation(target, role, start, end) for target in targets))
 

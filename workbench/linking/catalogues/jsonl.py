@@ -50,9 +50,12 @@ def read(source: Source) -> Iterator[Row]:
         if isinstance(row, Problem):
             yield row
             continue
-        for key in msgspec.json.decode(line):
-            if key not in _KNOWN:
-                yield LeftOut(f"field “{key}”")
+        fields = decoded(line, dict[str, msgspec.Raw], where)
+        if isinstance(fields, Problem):
+            yield fields
+            continue
+        for key in fields.keys() - _KNOWN:
+            yield LeftOut(f"field “{key}”")
         kind = kind_called(row.kind or "")
         if row.kind and not kind:
             yield LeftOut(f"kind “{row.kind}”, taken as other")

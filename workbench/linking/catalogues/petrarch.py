@@ -168,7 +168,7 @@ def _period(text: str) -> tuple[str, str]:
 
 def _date(text: str) -> str:
     digits = text.strip()
-    if not digits.isdigit() or len(digits) not in (6, 8):
+    if not digits.isdecimal() or len(digits) not in (6, 8):
         raise ValueError(text)
     if len(digits) == 6:
         digits = ("20" if int(digits[:2]) <= 30 else "19") + digits

@@ -8,8 +8,8 @@ from typing import BinaryIO, TypeVar
 
 import msgspec
 
-from workbench.core.entity import NIL, Affiliation, Entity
-from workbench.core.errors import Problem
+from workbench.core.entity import NIL, Affiliation, Entity, too_long
+from workbench.core.errors import Problem, in_a_sentence
 
 T = TypeVar("T")
 
@@ -87,9 +87,12 @@ def distinct(names: Iterable[str], without: str = "") -> tuple[str, ...]:
 
 def made(entity: Entity, where: str, number: int = 0) -> Entity | Problem:
     """The entity if it can stand in a catalogue, else what is wrong with it; ``number`` is of a line, where it has one."""
-    if entity.id and entity.name and entity.id != NIL and entity.id.isprintable():
+    wrong = too_long(entity.id, entity.names)
+    if entity.id and entity.name and entity.id != NIL and entity.id.isprintable() and not wrong:
         return entity
     where = f"{where}: line {number}" if number else where
+    if wrong:
+        return Problem(where, f"has {wrong}")
     if not entity.id or not entity.name:
         return Problem(where, "an entity needs an id and a name", key="name" if entity.id else "id")
     if entity.id == NIL:
@@ -107,4 +110,4 @@ def decoded(line: bytes, shape: type[T], where: str) -> T | Problem:
         return Problem(where, "is nested too deeply")
     except msgspec.DecodeError as error:
         what, _, place = str(error).partition(" - at `$")
-        return Problem(where, what[:1].lower() + what[1:], key=place.strip("`.").removeprefix("."))
+        return Problem(where, in_a_sentence(what), key=place.strip("`.").removeprefix("."))

@@ -81,9 +81,17 @@ def read_tsv(source: Source) -> Iterator[Row]:
 
 def _rows(lines: Iterator[str], delimiter: str, source: Source) -> Iterator[tuple[int, list[str]] | Problem]:
     """The rows with the number of the line that they begin in; where the rules of CSV are broken, a problem."""
-    reader = csv.reader(lines, delimiter=delimiter)
+    taken: list[str] = []
+
+    def noted() -> Iterator[str]:
+        for line in lines:
+            taken.append(line)
+            yield line
+
+    reader = csv.reader(noted(), delimiter=delimiter)
     while True:
         number = reader.line_num + 1
+        taken.clear()
         try:
             row = next(reader)
         except StopIteration:
@@ -91,12 +99,17 @@ def _rows(lines: Iterator[str], delimiter: str, source: Source) -> Iterator[tupl
         except csv.Error as error:
             yield Problem(source.at(number), f"is not CSV ({error}); is a quotation mark left open?")
             continue
-        yield number, row
+        if len(taken) > 1 and sum(line.count('"') for line in taken) % 2:
+            what = f"a quotation mark is left open; this line and the {len(taken) - 1:,} after it are one cell"
+            yield Problem(source.at(number), what)
+        else:
+            yield number, row
 
 
 def _entities(source: Source, rows: Iterator[tuple[int, list[str]] | Problem]) -> Iterator[Row]:
     columns: _Columns | None = None
     counts: Counter[str] = Counter()
+    before = ""
     for row in rows:
         if isinstance(row, Problem):
             yield row
@@ -114,12 +127,16 @@ def _entities(source: Source, rows: Iterator[tuple[int, list[str]] | Problem]) -
         elif _UNDECODED.search("".join(cells)):
             yield Problem(source.at(number), "is not UTF-8; save the file as UTF-8")
         else:
-            yield from _entity(cells, columns, source, number, counts)
+            entity_id = tidy(cells[columns.id]) if columns.id >= 0 else ""
+            more = bool(entity_id) and entity_id == before
+            yield from _entity(cells, columns, source, number, counts, more=more)
+            before = entity_id
 
 
 def _entity(
-    cells: Sequence[str], columns: _Columns, source: Source, number: int, counts: Counter[str]
+    cells: Sequence[str], columns: _Columns, source: Source, number: int, counts: Counter[str], *, more: bool
 ) -> Iterator[Row]:
+    """The entity of a row; ``more`` says that it is the one of the row before, of which it tells further names."""
     name = tidy(cells[columns.name]) if columns.name >= 0 else ""
     aliases: tuple[str, ...] = ()
     if columns.aliases:
@@ -127,6 +144,8 @@ def _entity(
         some = (one for text in texts for one in text.split(source.split)) if source.split else texts
         aliases = distinct(some, without=name)
     if not name and aliases:
+        if columns.name >= 0 and not more:
+            yield LeftOut("name of a row (it is empty), a further name taken instead")
         name, aliases = aliases[0], aliases[1:]
     kind = "other"
     if columns.kind >= 0 and (label := cells[columns.kind]):
@@ -152,7 +171,7 @@ def _entity(
 def _has_header(source: Source) -> bool:
     if source.header is not None:
         return source.header
-    return not source.mapping or not all(column.isdigit() for _, column in source.mapping)
+    return not source.mapping or not all(column.isdecimal() for _, column in source.mapping)
 
 
 def _columns(source: Source, first: Sequence[str]) -> _Columns:
@@ -165,7 +184,7 @@ def _columns(source: Source, first: Sequence[str]) -> _Columns:
     for field, column in mapping:
         if _has_header(source) and column in named:
             places.append((field, named[column]))
-        elif column.isdigit() and int(column) > 0:
+        elif column.isdecimal() and int(column) > 0:
             places.append((field, int(column) - 1))
         else:
             raise UsageError(f"{source.where}: there is no column “{column}”; there are: {', '.join(first)}")

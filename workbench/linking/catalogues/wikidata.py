@@ -53,8 +53,11 @@ class _Item(msgspec.Struct, frozen=True):
     """PHP writes an empty table as an empty list."""
 
 
-class _Id(msgspec.Struct, frozen=True):
+class _Id(msgspec.Struct, frozen=True, rename={"number": "numeric-id", "type": "entity-type"}):
     id: str = ""
+    number: int = 0
+    type: str = ""
+    """Old dumps give the type and the number of an item, and no id."""
 
 
 class _Time(msgspec.Struct, frozen=True):
@@ -115,8 +118,9 @@ def _items(claims: Iterable[_Claim]) -> list[str]:
 def _target(snak: _Snak) -> str:
     """The id of the item that a snak points to; "" for an unknown or no value, or one of another type."""
     try:
-        return msgspec.json.decode(snak.datavalue, type=_IdValue).value.id
-    except msgspec.DecodeError:
+        found = msgspec.json.decode(snak.datavalue, type=_IdValue).value
+        return found.id or (f"Q{found.number}" if found.type == "item" and found.number else "")
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return ""
 
 
@@ -132,7 +136,7 @@ def _date(snaks: list[_Snak]) -> str:
     for snak in snaks:
         try:
             time = msgspec.json.decode(snak.datavalue, type=_TimeValue).value.time
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             continue
         if time.startswith("+"):
             return time[1:11].removesuffix("-00").removesuffix("-00")
