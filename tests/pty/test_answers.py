@@ -5,8 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.pty.projects import sample
 from tests.pty.terminal import ANSWER, QUESTION, Terminal, environment
+from workbench.tui.line import LineDriver
+from workbench.tui.pacing import Pacing
+
+pytestmark = pytest.mark.skipif(LineDriver is None, reason="needs a system with terminals")
 
 REMOTE = {"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}
 THEN = """
@@ -43,3 +49,11 @@ def test_a_terminal_that_never_answers_shows_everything_and_is_left_soon(tmp_pat
         terminal.sees("keys")
         terminal.press("escape", "q")
         assert "left: <>" in terminal.sees("left: <")
+
+
+def test_the_end_waits_for_an_answer_once() -> None:
+    driver = LineDriver.__new__(LineDriver)
+    driver._pacing, driver._ended = Pacing(), False
+    assert driver.paced("frame") == "frame\x1b[5n"
+    driver._await_answer()
+    assert not driver._pacing.open

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.tui.pacing import ASK, LIMIT, PATIENCE, QUESTION, Pacing
+from workbench.tui.pacing import AGAIN, ASK, LIMIT, PATIENCE, QUESTION, Pacing
 
 
 @dataclass
@@ -70,6 +70,20 @@ def test_an_answer_that_stays_away_is_given_up_until_it_comes_after_all() -> Non
     clock.seconds += PATIENCE + 0.1
     assert not pacing.full
     assert pacing.sent(LIMIT + 1) == ""
+    assert not pacing.full
+    pacing.answered()
+    assert pacing.sent(LIMIT + 1) == QUESTION
+    assert pacing.full
+
+
+def test_a_terminal_that_stopped_answering_is_asked_again_later_and_not_waited_for() -> None:
+    clock = Clock()
+    pacing = heard(clock)
+    pacing.sent(LIMIT + 1)
+    clock.seconds += PATIENCE + 0.1
+    assert not pacing.full
+    clock.seconds += AGAIN + 0.1
+    assert pacing.sent(LIMIT + 1) == QUESTION
     assert not pacing.full
     pacing.answered()
     assert pacing.sent(LIMIT + 1) == QUESTION

@@ -102,7 +102,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
     def _own_commands(self) -> dict[str, Command]:
         return {
             "app.theme": lambda _: self._next_theme(),
-            "app.redraw": lambda _: self.caret.redraw(),
+            "app.redraw": lambda _: self._redraw(),
             "app.suspend": lambda _: self.action_suspend_process(),
             "app.agreement": lambda _: self._survey.open(),
         }
@@ -306,7 +306,11 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         if self._running:
             self.stage.status.offer(*self._offers.now())
             self.stage.lists.follow()
-            self.caret.settle()
+            self._laid()
+
+    def _redraw(self) -> None:
+        self.stage.view.repaint()
+        self.caret.redraw()
 
     # Keys
 

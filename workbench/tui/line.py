@@ -166,6 +166,8 @@ else:
             end = time.monotonic() + LAST_ANSWER
             while self._pacing is not None and self._pacing.open and not self._ended and time.monotonic() < end:
                 time.sleep(0.01)
+            if self._pacing is not None:
+                self._pacing.begin()  # it is not waited for a second time
 
         def paced(self, frame: str) -> str:
             """A frame, and over a connection now and then a question behind it that tells how far the terminal is."""

@@ -19,7 +19,9 @@ ASK = 1_000
 LIMIT = 2_000
 """Bytes that may be on their way; a frame is begun as long as fewer are."""
 PATIENCE = 2.0
-"""Seconds after which an answer is not waited for any longer, nor another asked for until it comes after all."""
+"""Seconds after which an answer is not waited for any longer."""
+AGAIN = 30.0
+"""Seconds after which a terminal that answered before and then did not is asked again: another one may be there by now."""
 
 
 class Pacing:
@@ -36,35 +38,36 @@ class Pacing:
         """Bytes sent up to the question that is open."""
         self._since = 0
         """Bytes sent after it."""
-        self._heard = self._deaf = False
+        self._heard = self._known = False
+        """Whether it answers; whether it ever did."""
+        self._gave_up: float | None = None
 
     def sent(self, size: int) -> str:
         """So many bytes are sent; what to send behind them."""
         now = self._now()
         with self._lock:
             self._since += size
-            if self._asked_at is not None or self._deaf or (self._heard and self._since < ASK):
+            deaf = self._gave_up is not None and not (self._known and now - self._gave_up > AGAIN)
+            if self._asked_at is not None or deaf or (self._heard and self._since < ASK):
                 return ""
-            self._asked_at, self._unseen, self._since = now, self._since, 0
+            self._asked_at, self._unseen, self._since, self._gave_up = now, self._since, 0, None
             return QUESTION
 
     def answered(self) -> None:
         """The terminal has come as far as the last question."""
         with self._lock:
-            self._heard, self._deaf = True, False
-            self._asked_at, self._unseen = None, 0
+            self._heard = self._known = True
+            self._asked_at, self._unseen, self._gave_up = None, 0, None
 
     def begin(self) -> None:
         """Somebody else had the terminal: what was asked before is answered or never will be."""
         with self._lock:
-            self._asked_at, self._unseen, self._since, self._deaf = None, 0, 0, False
+            self._asked_at, self._unseen, self._since, self._gave_up = None, 0, 0, None
 
     @property
     def full(self) -> bool:
         """Whether as much is on its way as may be."""
-        if not self._heard or not self.open:
-            return False
-        return self._unseen + self._since > LIMIT
+        return self.open and self._heard and self._unseen + self._since > LIMIT
 
     @property
     def open(self) -> bool:
@@ -72,5 +75,5 @@ class Pacing:
         now = self._now()
         with self._lock:
             if self._asked_at is not None and now - self._asked_at > PATIENCE:
-                self._deaf, self._asked_at = True, None
+                self._gave_up, self._asked_at, self._heard = now, None, False
             return self._asked_at is not None

@@ -311,7 +311,7 @@ class Stage(SheetStack):
     def follow(self) -> None:
         """Put the terminal's cursor at the point of attention: a sheet, the chosen row of a pane, or the text."""
         pane = self.panes[self.focus] if 0 <= self.focus < len(self.panes) and not self.sheets else None
-        if pane is not None and pane.display and pane.size.width:
+        if pane is not None and pane.display and pane.region.width:
             self.view.put_caret(pane.caret())
         else:
             super().follow()
