@@ -61,7 +61,7 @@ class Person:
         }
 
     _NAMES = (
-        *("change", "set", "mark", "resize", "remove", "link", "link_all", "propagate", "spread"),
+        *("change", "set", "mark", "resize", "remove", "link", "link_all", "propagate"),
         *("note", "flag", "set_status", "refuse", "repair"),
     )
 
@@ -180,12 +180,9 @@ class Person:
         return self.editor.link_all([self.record(entity=True).id for _ in range(3)], self._entity(), refused)
 
     def _propagate(self) -> object:
-        return self.editor.propagate(self.record().id, [self.span() for _ in range(self.random.randint(0, 3))])
-
-    def _spread(self) -> object:
-        """A mention of another article, made here."""
-        foreign = Record("actor", "a-999999", values={"entity": self.random.choice(ENTITIES)})
-        return self.editor.spread(foreign, [self.span() for _ in range(self.random.randint(0, 3))])
+        spans = [self.span() for _ in range(self.random.randint(0, 3))]
+        beside = self.random.choice(((), ("other: a-999999",))) if spans else ()
+        return self.editor.propagate(self.record().id, spans, beside)
 
     def _note(self) -> object:
         return self.editor.note(self.record().id, self.random.choice(("", "look again", "Zoë\n👍🏽", "\ud800")))

@@ -186,7 +186,7 @@ async def test_a_text_that_changed_is_said_and_can_be_taken_as_it_is(project: Pa
     article.write_text(article.read_text(encoding="utf-8") + "One more line.\n", encoding="utf-8")
     assert ["text_sha256" in str(problem) for problem in check_project(project)] == [True]
     async with journey(project) as walk:
-        await walk.until(lambda: "another than these annotations were made on; R on a record takes it" in walk.said)
+        await walk.until(lambda: "another than these annotations were made on; R takes it" in walk.said)
         await walk.press("!")
         assert "text_sha256" in walk.screen
         await walk.press("escape", "]", "R")
