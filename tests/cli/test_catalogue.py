@@ -40,6 +40,16 @@ def test_nobody_like_that_is_said(call_new: Caller) -> None:
     assert call_new("link", "Xyzzy", "--json").json["candidates"] == []
 
 
+def test_a_catalogue_that_is_broken_is_said_and_the_others_are_searched(call_sample: Caller) -> None:
+    assert call_sample.root is not None
+    write(call_sample.root, "entities/broken.toml", "[[entity]\n")
+    for asked in (["link", "Hiftar"], ["link", "Hiftar", "--json"]):
+        said = call_sample(*asked)
+        assert said.status == 1
+        assert "entities/broken.toml" in said.err
+        assert "khalifa-haftar" in said.out
+
+
 def test_a_batch_answers_line_by_line(call_sample: Caller, tmp_path: Path) -> None:
     queries = write(tmp_path, "q.txt", "\ufeffHifter\r\n\nKreml\nx\u2028y\n")
     said = call_sample("link", "--batch", queries, "--limit", "1")

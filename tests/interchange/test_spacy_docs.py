@@ -16,6 +16,7 @@ from tests.interchange.hard_cases import (
     documents_of,
     fixtures,
     joined,
+    made,
     projects,
     source,
     with_options,
@@ -74,6 +75,12 @@ def _polnear(most: int = 999) -> list[Document]:
         files = {path.name: path.read_bytes() for path in (*names, *(folder / "text").glob("*.txt"))}
         found += documents_of(brought(brat.EXCHANGE, source(files), EMPTY))
     return joined(found)
+
+
+def test_a_label_that_no_mark_has_is_refused() -> None:
+    pytest.importorskip("spacy", reason="spaCy is not installed")
+    with pytest.raises(UsageError, match=r"nothing is called claim\.clue here; there are .*claim\.cue"):
+        written(EXCHANGE, [made()], with_options(settings={"ents": f"{CUE},claim.clue"}))
 
 
 def _run(*arguments: str | Path) -> str:

@@ -52,21 +52,22 @@ def link(
     """Show the entities that QUERY may mean.
 
     One line a candidate, the best first: rank, id, name, kind, score, reasons. "Obama :: president" keeps what has
-    "president" in its description, "kind:org" what has a kind that begins so.
+    "president" in its description, "kind:org" what has a kind that begins so. The exit status is 1 where a catalogue
+    cannot be read whole; what can be read is searched.
     """
     if (query is None) == (batch is None):
         raise UsageError("link needs a QUERY, or --batch FILE")
-    search = _search(asked, mode, limit, no_roster)
+    search, status = _search(asked, mode, limit, no_roster)
     if batch is not None:
         for line in batch:
             words = line.decode("utf-8", "replace").removeprefix("\ufeff").rstrip("\r\n")
             out_json(_answer(words, *search(words)), indent=None)
-        return 0
+        return status
     words = query or ""
     ms, candidates = search(words)
     if as_json:
         out_json(_answer(words, ms, candidates))
-        return 0
+        return status
     rows = [
         [f"{rank}", one.id, one.name, one.kind, f"{one.score:.1f}", "; ".join(one.reasons)]
         for rank, one in enumerate(candidates, 1)
@@ -75,10 +76,11 @@ def link(
         out(row)
     if not candidates:
         say("nobody in the catalogue is like that")
-    return 0
+    return status
 
 
-def _search(asked: Asked, mode: str, limit: int, no_roster: bool) -> Search:
+def _search(asked: Asked, mode: str, limit: int, no_roster: bool) -> tuple[Search, int]:
+    """How to search, and the exit status: 1 where something is wrong with a catalogue, which is said."""
     from workbench.desk.desk import Desk
     from workbench.linking.index import Mode, Query
     from workbench.linking.linklog import LinkLog
@@ -89,7 +91,8 @@ def _search(asked: Asked, mode: str, limit: int, no_roster: bool) -> Search:
         desk.index_state.wait(bar)
     finally:
         bar.clear()
-    for problem in dict.fromkeys((*desk.catalogue_problems, *desk.index_state.problems)):
+    problems = dict.fromkeys((*desk.catalogue_problems, *desk.index_state.problems))
+    for problem in problems:
         say(str(problem))
     roster = frozenset[str]() if no_roster else desk.roster
     log = LinkLog() if no_roster else desk.link_log
@@ -103,7 +106,7 @@ def _search(asked: Asked, mode: str, limit: int, no_roster: bool) -> Search:
         found = index.search(wanted, limit)
         return (time.perf_counter() - start) * 1000, found
 
-    return search
+    return search, 1 if problems else 0
 
 
 def _answer(words: str, ms: float, candidates: Iterable[Candidate]) -> dict[str, object]:

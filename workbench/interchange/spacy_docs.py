@@ -49,14 +49,19 @@ def _tokenizer(language: str) -> Any:
 
 
 def write(documents: Iterable[Document], around: Surroundings) -> Iterator[Given]:
-    """``all.spacy``, or one file for each part of a split (``train.spacy`` …)."""
+    """``all.spacy``, or one file for each part of a split (``train.spacy`` …).
+
+    Raises UsageError where ``ents`` names a label that no mark has.
+    """
     bins: dict[str, Any] = {}
     kinds = around.options.settings.get("labels") == "kinds"
     chosen = frozenset(filter(None, around.options.settings.get("ents", "").split(",")))
+    labels: set[str] = set()
     for document in documents:
         split = around.options.split.get(document.article.id, "all")
         for state in document.annotations:
             drawing = drawn(state, around.codebook, kinds=kinds)
+            labels.update(mark.label for mark in drawing.marks)
             doc, left_out = _doc(document.article, state, drawing, around, chosen)
             if split not in bins:
                 bins[split] = _spacy("spacy.tokens").DocBin(store_user_data=True)
@@ -66,6 +71,10 @@ def write(documents: Iterable[Document], around: Surroundings) -> Iterator[Given
                 record, part, _ = mark.key.split("/")
                 what = f"“{mark.label}” overlaps a longer mark and stands in doc.spans, not in doc.ents"
                 yield Loss(document.article.id, f"{who}/{record}", part, what, "overlaps")
+    if labels and (unknown := sorted(chosen - labels)):
+        raise UsageError(
+            f"--set ents: nothing is called {', '.join(unknown)} here; there are {', '.join(sorted(labels))}"
+        )
     for split, found in bins.items():
         yield File(f"{split}.spacy", found.to_bytes())
 
