@@ -156,7 +156,9 @@ class Pane(Canvas):
 
     def on_resize(self) -> None:
         """The pane has another size, or its first."""
-        self._top = min(self._top, self._last_top)
+        if self._top > self._last_top:
+            self._top = self._last_top
+            self.refresh()
         self._away = self._away or not self._top <= self.index < self._top + self.page_rows
         self.follow()
 
