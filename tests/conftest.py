@@ -14,6 +14,9 @@ from hypothesis import settings
 settings.register_profile("workbench", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("workbench")
 
+# Nobody watches the frames of a journey: it goes on as soon as one is painted, not with the next sixtieth of a second.
+os.environ["TEXTUAL_FPS"] = "1000"
+
 
 @pytest.fixture
 def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:

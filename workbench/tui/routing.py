@@ -23,7 +23,7 @@ _OPENERS = frozenset(("search.start", "pane.filter", "form.query"))
 _SMALL = frozenset(
     (
         *(f"move.{unit}.{way}" for unit in ("word", "character") for way in ("next", "previous")),
-        *("move.line.down", "move.line.up", "app.redraw", "app.suspend"),
+        *("move.line.down", "move.line.up"),
         *(f"select.{what}" for what in ("toggle", "grow", "shrink", "swap", "end.next", "end.previous")),
     )
 )
@@ -157,6 +157,8 @@ class Router:
 
     def _silence(self, command_id: str) -> None:
         """A command said nothing: what was said before it goes away, unless it still holds or is still of use."""
+        if command_id in ("app.redraw", "app.suspend"):
+            return
         stage = self._stage
         holds = command_id in _SMALL or stage.marking or stage.session.trouble or stage.status.stays
         if stage.status.said and (stage.status.passing or not holds):
