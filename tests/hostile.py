@@ -6,7 +6,7 @@ import random
 import re
 
 OURS = re.compile(
-    rb"\x1b(?:\[(?:\d+(?:;\d+)?H|\d+[CG]|[KJ]|2J|[\d;]*m|\?\d+[hl]|\?\d+\$p|>\d*[uc]|<u|\?u|\d* q)"
+    rb"\x1b(?:\[(?:\d+(?:;\d+)?H|\d+[CG]|[BKJ]|2J|[\d;]*m|\?\d+[hl]|\?\d+\$p|>\d*[uc]|<u|\?u|\d* q)"
     rb"|\][02];[^\x00-\x1f\x7f]*\x07|\]22;[a-z]*\x07)"
 )
 """The sequences that the program and Textual's driver send."""

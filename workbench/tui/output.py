@@ -35,6 +35,9 @@ BRIDGE = 5
 UNKNOWN, NEARLY = -2, -1
 """Where the cursor stands when it is on another row, and when only the row is sure."""
 
+NOWHERE = (-9, 0)
+"""The row and the column where the cursor was left by an erasure, where there is none or it is not sure."""
+
 _SAFE = re.compile(f"[^{never_sent()}]*\\Z")
 
 
@@ -172,16 +175,24 @@ class CellOutput:
         out: list[str] = ["\x1b[m"] if self._unsure and self._dirty else []
         self._unsure = self._unsure and not self._dirty
         style = PLAIN
+        erased = NOWHERE
         for y in sorted(self._dirty):
             wanted = self._wanted[y]
             blank, reached = _blank_from(wanted), UNKNOWN
             for start, end in _runs(wanted, self._sent[y]):
+                erases = end > blank and len(wanted.texts) - max(start, blank) > len(_ERASE)
+                if erases and reached == UNKNOWN and erased[0] == y - 1 and blank <= erased[1] <= start:
+                    style = self._set(PLAIN, style, out)
+                    out.append(_DOWN + _ERASE)
+                    erased = (y, erased[1])
+                    break
                 out.append(self._move(y, start, reached))
                 reached = end if "".join(wanted.texts[start:end]).isascii() else NEARLY
-                if end > blank and len(wanted.texts) - max(start, blank) > len(_ERASE):
+                if erases:
                     style = self._run(wanted, start, max(start, blank), style, out)
                     style = self._set(PLAIN, style, out)
                     out.append(_ERASE)
+                    erased = (y, max(start, blank)) if reached != NEARLY else NOWHERE
                     break
                 style = self._run(wanted, start, end, style, out)
             self._sent[y] = Cells(wanted.texts[:], wanted.styles[:])
@@ -224,7 +235,7 @@ class CellOutput:
 
 
 _NONE = Style()
-_ERASE = "\x1b[K"
+_ERASE, _DOWN = "\x1b[K", "\x1b[B"
 
 
 def _runs(wanted: Cells, sent: Cells) -> Iterator[tuple[int, int]]:
