@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from tests.pty.terminal import workbench
+from tests.pty.terminal import Terminal, workbench
 from tests.readme import COMMAND, README, blocks, written
 from tests.screenshot import TARGET
 from workbench.cli import exchange
@@ -117,6 +118,13 @@ def _tour(name: str = "tour") -> list[tuple[list[str], str]]:
 NAMES = {"Enter": "enter", "Esc": "escape", "Tab": "tab"}
 
 
+def follow(terminal: Terminal, keys: Sequence[str]) -> None:
+    """Press keys one by one, as a reader does: what comes in one piece would be a paste."""
+    for key in keys:
+        terminal.press(NAMES.get(key, key))
+        terminal.reads_for(0.03)
+
+
 @pytest.mark.slow
 def test_the_tour_can_be_gone(tmp_path: Path) -> None:
     tour = _tour()
@@ -124,11 +132,10 @@ def test_the_tour_can_be_gone(tmp_path: Path) -> None:
     with workbench(tmp_path, "--annotator", "ann", size=(120, 36)) as terminal:
         terminal.sees("Donald Trump", "coder-a")
         for keys, does in tour[:-1]:
-            for key in keys:
-                terminal.press(NAMES.get(key, key))
+            follow(terminal, keys)
             terminal.sees(re.findall("`([^`]+)`", does)[-1])
-        for key in tour[-1][0]:
-            terminal.press(NAMES.get(key, key))
+            terminal.settles()  # the words may have stood there before
+        follow(terminal, tour[-1][0])
         assert terminal.ends() == 0
     (made,) = tmp_path.rglob("annotations/ann/libya-haftar.toml")
     state = AnnotationReader(_codebook()).read(made.read_bytes(), "ann")
@@ -144,11 +151,10 @@ def test_the_tour_of_a_review_decides_three_differences_and_reads_the_figures(tm
     with workbench(tmp_path, "--annotator", "rev", "review", size=(120, 36)) as terminal:
         terminal.sees("36 to decide")
         for keys, does in tour[:-1]:
-            for key in keys:
-                terminal.press(NAMES.get(key, key))
+            follow(terminal, keys)
             terminal.sees(re.findall("`([^`]+)`", does)[-1])
-        for key in tour[-1][0]:
-            terminal.press(NAMES.get(key, key))
+            terminal.settles()  # the words may have stood there before
+        follow(terminal, tour[-1][0])
         assert terminal.ends() == 0
     (made,) = tmp_path.rglob("gold/libya-haftar.toml")
     state = AnnotationReader(_codebook()).read(made.read_bytes(), "gold")
