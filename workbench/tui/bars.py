@@ -9,9 +9,12 @@ from textual.geometry import Region
 from workbench.core.annotation import Record
 from workbench.core.errors import Problem
 from workbench.core.width import cells, fit
+from workbench.desk.session import Session
+from workbench.editor.editor import Editor
 from workbench.editor.labels import Labels
 from workbench.tui.canvas import Canvas, Piece, words
 from workbench.tui.sheet import wrapped
+from workbench.tui.writer import SAVED_WIDTH, saved_words
 
 
 class TitleBar(Canvas):
@@ -167,3 +170,18 @@ def detail_lines(
         if value := labels.value(record, slot):
             lines.append((slot.label, value))
     return lines
+
+
+def title_of(editor: Editor, session: Session, article_ids: Sequence[str], person: str) -> tuple[str, str]:
+    """What the title says at its left and at its right: article; place in the project, person, status, saved or not."""
+    article = editor.article
+    number = article_ids.index(article.id) + 1 if article.id in article_ids else 0
+    source = f" · {article.meta.source}" if article.meta.source else ""
+    parts = (
+        f"article {number} of {len(article_ids)}",
+        person,
+        editor.state.header.status,
+        saved_words(session).ljust(SAVED_WIDTH),
+    )
+    left = article.id if article.title == article.id else f"{article.id}  {article.title}{source}"
+    return left, " · ".join(parts)

@@ -73,10 +73,6 @@ class SheetView(Canvas):
         whole = Region.from_union([widget.region for widget in self.over])
         return Region(whole.x, max(whole.y, self._top), whole.width, whole.bottom - max(whole.y, self._top))
 
-    def resized(self) -> None:
-        """The widgets that the sheet lies over have another size."""
-        self._rows = None
-
     def follow(self) -> None:
         """Put the terminal's cursor at the sheet's point of attention."""
         self._prepare()

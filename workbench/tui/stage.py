@@ -20,7 +20,7 @@ from workbench.editor import Editor
 from workbench.editor.labels import Labels
 from workbench.editor.reader import Reader
 from workbench.keys.live import LiveKeymap
-from workbench.tui.bars import Detail, TitleBar
+from workbench.tui.bars import Detail, TitleBar, title_of
 from workbench.tui.canvas import Canvas
 from workbench.tui.describing import described
 from workbench.tui.offering import Offering
@@ -29,7 +29,6 @@ from workbench.tui.pane_lists import PaneLists
 from workbench.tui.reading_order import ReadingOrder
 from workbench.tui.sheet_stack import SheetStack
 from workbench.tui.spare_memory import give_back_memory
-from workbench.tui.writer import title_of
 
 if TYPE_CHECKING:
     from workbench.editor.proposals import Proposer

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from workbench.core.errors import ConflictError, FileError, StorageError
 from workbench.desk.session import Session
-from workbench.editor.editor import Editor
 
 PAUSE = 0.2
 """Seconds between a change and its save, so that a burst of changes is one save."""
@@ -63,18 +62,3 @@ def saved_words(session: Session) -> str:
     if session.conflicts:
         return "undecided"
     return "read-only" if session.read_only else "saved" if session.saved else "saving…"
-
-
-def title_of(editor: Editor, session: Session, article_ids: Sequence[str], person: str) -> tuple[str, str]:
-    """What the title says at its left and at its right: article; place in the project, person, status, saved or not."""
-    article = editor.article
-    number = article_ids.index(article.id) + 1 if article.id in article_ids else 0
-    source = f" · {article.meta.source}" if article.meta.source else ""
-    parts = (
-        f"article {number} of {len(article_ids)}",
-        person,
-        editor.state.header.status,
-        saved_words(session).ljust(SAVED_WIDTH),
-    )
-    left = article.id if article.title == article.id else f"{article.id}  {article.title}{source}"
-    return left, " · ".join(parts)
