@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from workbench.core.annotation import Fragment, Record
 from workbench.core.codebook import Codebook, Layer, Slot
+from workbench.core.span import Span
 from workbench.tui.marks import Look, Marks, cuts, kinds_of, signs
 
 ACTOR = Layer("actor", "a", (Slot("mention", "part", required=True), Slot("entity", "link", to=("entity",))), key="a")
@@ -66,21 +67,22 @@ def test_cuts_tile_the_row_and_know_their_kinds(spans: list[tuple[int, int]]) ->
         layer, part = [("actor", "mention"), ("claim", "content")][number % 2]
         marks.add(record(layer, f"r-{number}", **{part: [(at, at + size)]}))
     row = marks.within(10, 60)
-    found = cuts(10, 60, row, "r-1")
+    lit = [Span(at, at + size) for at, size in spans[1:2]]
+    found = cuts(10, 60, row, lit)
     assert [found[0].start, found[-1].end] == [10, 60]
     assert all(left.end == right.start for left, right in pairwise(found))
     for cut in found:
         for offset in range(cut.start, cut.end):
             over = [mark for mark in row if mark.start <= offset < mark.end]
             assert cut.kinds == {mark.kind for mark in over}
-            assert cut.current == any(mark.record == "r-1" for mark in over)
+            assert cut.current == any(span.holds(offset) for span in lit)
 
 
 def test_neighbouring_cuts_differ() -> None:
     marks = Marks(BOOK)
     marks.add(record("actor", "a-1", mention=[(0, 5)]))
     marks.add(record("actor", "a-2", mention=[(5, 9)]))
-    assert [(cut.start, cut.end) for cut in cuts(0, 20, marks.within(0, 20), "")] == [(0, 9), (9, 20)]
+    assert [(cut.start, cut.end) for cut in cuts(0, 20, marks.within(0, 20), [])] == [(0, 9), (9, 20)]
 
 
 def test_the_innermost_record_comes_first() -> None:

@@ -20,6 +20,7 @@ from workbench.core.width import cells, single_cells
 from workbench.editor.reader import Reader
 from workbench.tui.canvas import Canvas, strip_of
 from workbench.tui.cut_segments import segments_of
+from workbench.tui.emphasis import lit
 from workbench.tui.marks import Look, Mark, Marks, cuts, differing, signs
 from workbench.tui.measures import Standing, columns_of_text
 from workbench.tui.wrap import Row, Wrapped
@@ -98,7 +99,9 @@ class ArticleView(Canvas):
             return
         self.current = record
         for one in records:
-            self._touch_record(one)
+            for _, fragment in one.fragments():
+                for span in lit(self.text, fragment.start, fragment.end):
+                    self._touch(span.start, span.end)
 
     # The window
 
@@ -305,7 +308,7 @@ class ArticleView(Canvas):
         segments = [Segment(letters, self.palette.style("accent") if both else plain), Segment("│", dim)]
         segments.append(Segment(drawn.get(row.start - 1, " "), dim))
         if both or self.hits or self._selection is not None:
-            for cut in cuts(row.start, max(end, row.start), both, self.current):
+            for cut in cuts(row.start, max(end, row.start), both, self._lit(both)):
                 segments.extend(segments_of(cut, row.start, text, drawn, self._selection, self.hits, self.palette.name))
         else:
             segments.append(Segment(text, plain))
@@ -315,6 +318,10 @@ class ArticleView(Canvas):
         segments.append(Segment(" " * max(0, self.size.width - used), plain))
         strip = Strip(segments, max(used, self.size.width))
         return strip if used <= self.size.width else strip.crop(0, self.size.width)
+
+    def _lit(self, marks: Iterable[Mark]) -> list[Span]:
+        """Where the current record is shown as such."""
+        return [span for mark in marks if mark.record == self.current for span in lit(self.text, mark.start, mark.end)]
 
     def _letters(self, marks: Iterable[Mark], others: Iterable[Mark]) -> str:
         """The layers that touch a row; a small letter where only somebody else's record does."""

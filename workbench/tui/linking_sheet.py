@@ -128,8 +128,8 @@ class Linking:
         sheet.on_accepted = stage.on_accepted
         sheet.hint = f"{words}   ({create} new entity · {nil} none of these{'' if new else f' · {unlink} unlink'})"
         sheet.unoffered = ("picker.unlink",) if new else ()
-        stage.push(sheet)
         sheet.begin()
+        stage.push(sheet)
 
     def _show(
         self,

@@ -55,7 +55,7 @@ class Mark(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """A stretch ``[start, end)`` of a row over which the same kinds lie, and whether the current record does."""
+    """A stretch ``[start, end)`` of a row over which the same kinds lie, and whether it shows the current record."""
 
     start: int
     end: int
@@ -144,24 +144,34 @@ class Marks:
         return list(dict.fromkeys(mark.record for mark in marks))
 
 
-def cuts(start: int, end: int, marks: Sequence[Mark], current: str) -> list[Cut]:
-    """A row cut where another set of kinds begins: one pass over the edges, counting the open marks of each kind."""
+def cuts(start: int, end: int, marks: Sequence[Mark], lit: Iterable[Span]) -> list[Cut]:
+    """A row cut where another set of kinds, or a ``lit`` span, begins or ends: one pass over the edges, counting the open
+    marks of each kind.
+    """
     changes: dict[int, list[tuple[Mark, int]]] = {start: []}
     for mark in marks:
         changes.setdefault(max(mark.start, start), []).append((mark, 1))
         if mark.end < end:
             changes.setdefault(mark.end, []).append((mark, -1))
+    lights: Counter[int] = Counter()
+    for span in lit:
+        if span.start < end and start < span.end:
+            lights[max(span.start, start)] += 1
+            lights[span.end] -= 1
+    for at in lights:
+        if at < end:
+            changes.setdefault(at, [])
     count: Counter[Kind] = Counter()
     on_current = 0
     kinds: frozenset[Kind] = frozenset()
     found: list[Cut] = []
     for at in sorted(changes):
         stale = False
+        on_current += lights[at]
         for mark, by in changes[at]:
             before = count[mark.kind]
             count[mark.kind] = before + by
             stale = stale or before == 0 or before + by == 0
-            on_current += by if mark.record == current else 0
         if stale:
             kinds = frozenset(kind for kind, open_ in count.items() if open_)
         if found and found[-1].kinds == kinds and found[-1].current == (on_current > 0):

@@ -214,7 +214,7 @@ class CellOutput:
         """Write the cells ``[start, end)``; returns the style that is set afterwards."""
         at = start
         while at < end:
-            number = style if self._blank_in(row, at, style) else row.styles[at]
+            number = style if self._blank_in(row, at, style) else self._ahead(row, at, end)
             following = at + 1
             while following < end and (row.styles[following] == number or self._blank_in(row, following, number)):
                 following += 1
@@ -222,6 +222,14 @@ class CellOutput:
             out.append(steady(row.texts[at:following], at))
             at = following
         return style
+
+    def _ahead(self, row: Cells, at: int, end: int) -> int:
+        """The style to set at a cell: before blanks that of what follows them, where they look the same in it."""
+        following = at
+        while following < end and row.texts[following] == " " and row.styles[following] == row.styles[at]:
+            following += 1
+        number = row.styles[min(following, end - 1)]
+        return number if self._blank_in(row, at, number) else row.styles[at]
 
     def _blank_in(self, row: Cells, x: int, style: int) -> bool:
         """Whether a cell is a blank that looks the same when it is written in this style."""

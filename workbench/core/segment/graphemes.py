@@ -37,7 +37,7 @@ def next_grapheme(text: str, offset: int) -> int:
         return len(text)
     if offset < 0:
         return 0
-    if _divides(text, offset + 1):
+    if divides(text, offset + 1):
         return offset + 1
     position = _safe_start(text, offset)
     for grapheme in _clusters(text, position):
@@ -53,7 +53,7 @@ def previous_grapheme(text: str, offset: int) -> int:
         return 0
     if offset > len(text):
         return len(text)
-    if _divides(text, offset - 1):
+    if divides(text, offset - 1):
         return offset - 1
     position = _safe_start(text, offset - 1)
     for grapheme in _clusters(text, position):
@@ -70,14 +70,14 @@ def _clusters(text: str, start: int = 0) -> Iterator[str]:
     return iter_graphemes(text, start)
 
 
-def _divides(text: str, offset: int) -> bool:
+def divides(text: str, offset: int) -> bool:
     """Whether a boundary at ``offset`` is certain from its two neighbours alone."""
     return _PLAIN_PAIR.match(text, offset - 1) is not None and text[offset - 1 : offset + 1] != "\r\n"
 
 
 def _safe_start(text: str, offset: int) -> int:
     """A boundary at or before ``offset`` that needs no knowledge of what stands before it."""
-    while offset > 0 and not _divides(text, offset):
+    while offset > 0 and not divides(text, offset):
         offset -= 1
     return offset
 
