@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.core.segment.strategies import texts
+from tests.tui.journey import Journey, journey
+from workbench.core.annotation import Fragment, Record
 from workbench.core.segment.graphemes import graphemes
 from workbench.core.span import Span
 from workbench.core.text import Text
@@ -49,3 +53,28 @@ def test_what_is_shown_has_both_ends_and_cuts_no_grapheme(text: str, data: st.Da
     assert (spans[0].start, spans[-1].end) == (start, end)
     assert {edge for span in spans for edge in span} <= set(edges)
     assert spans == [Span(start, end)] or spans[0].end < spans[1].start
+
+
+def emphasised(walk: Journey) -> list[str]:
+    """The stretches of text that the screen shows bold and underlined."""
+    strips = walk.app.screen._compositor.render_strips()
+    return [one.text for row in strips for one in row if one.style and one.style.underline and one.style.bold]
+
+
+def make(walk: Journey, record_id: str, quote: str) -> None:
+    stage = walk.app.stage
+    start = walk.text.index(quote)
+    record = Record("claim", record_id, {"content": (Fragment(start, start + len(quote), quote),)})
+    stage.took(stage.editor.make([record], "claim made"), current=record_id)
+
+
+async def test_a_long_record_is_shown_as_the_current_one_once_the_hands_rest(project: Path) -> None:
+    async with journey(project) as walk:
+        make(walk, "c-short", "Nobody asked the workers.")
+        assert emphasised(walk) == ["Nobody asked the workers."]
+        make(walk, "c-long", "Keller’s critics, among them Omar Haddad of the Port Union, doubt it.")
+        assert emphasised(walk) == []
+        walk.app._at_rest()
+        assert emphasised(walk) == ["Keller", "’s", "doubt it."]
+        walk.app.stage.point("c-short")
+        assert emphasised(walk) == ["Nobody asked the workers."]

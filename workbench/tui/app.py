@@ -306,6 +306,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         if self._running:
             self.stage.status.offer(*self._offers.now())
             self.stage.lists.follow()
+            self.stage.view.rest()
             self._laid()
 
     def _redraw(self) -> None:

@@ -20,8 +20,8 @@ from workbench.core.width import cells, single_cells
 from workbench.editor.reader import Reader
 from workbench.tui.canvas import Canvas, strip_of
 from workbench.tui.cut_segments import segments_of
-from workbench.tui.emphasis import lit
-from workbench.tui.marks import Look, Mark, Marks, cuts, differing, signs
+from workbench.tui.emphasis import is_long, lit
+from workbench.tui.marks import Mark, Marks, cuts, differing, layer_letters, signs
 from workbench.tui.measures import Standing, columns_of_text
 from workbench.tui.wrap import Row, Wrapped
 
@@ -45,7 +45,9 @@ class ArticleView(Canvas):
         self._standing = Standing()
         self._goal: int | None = None
         self._lines: dict[int, Row | None] = {}
-        self._strips: dict[tuple[int, int, bool], Strip] = {}
+        self._strips: dict[tuple[int, int], Strip] = {}
+        self._awaited = False
+        """Whether the current record is long and was come to just now: it is shown as such once the hands rest."""
         self._selection: Span | None = None
         letters = len(codebook.layers)
         self.letters_width = min(letters, 4) + 1
@@ -61,7 +63,7 @@ class ArticleView(Canvas):
         self.offers = Marks(self._codebook, faint=True)
         for record in records:
             self.marks.add(record)
-        self.current = ""
+        self.current, self._awaited = "", False
         self.hits = []
         self._selection = None
         self._rewrap()
@@ -98,10 +100,21 @@ class ArticleView(Canvas):
         if record == self.current:
             return
         self.current = record
-        for one in records:
-            for _, fragment in one.fragments():
-                for span in lit(self.text, fragment.start, fragment.end):
-                    self._touch(span.start, span.end)
+        fragments = [(one.id, fragment.start, fragment.end) for one in records for _, fragment in one.fragments()]
+        self._awaited = any(one == record and is_long(start, end) for one, start, end in fragments)
+        for _, start, end in fragments:
+            self._touch_lit(start, end)
+
+    def rest(self) -> None:
+        """Nobody types: show a long current record as such. Passing over it sends nothing."""
+        if not self._awaited:
+            return
+        self._awaited = False
+        rows = [row for row in map(self.line, range(self.size.height)) if row is not None]
+        marks, others = self._marks_within(rows[0].start, rows[-1].end) if rows else ([], [])
+        for mark in (*marks, *others):
+            if mark.record == self.current:
+                self._touch_lit(mark.start, mark.end)
 
     # The window
 
@@ -280,12 +293,17 @@ class ArticleView(Canvas):
             if start < row.end or row.start == row.end:
                 self.refresh(Region(0, y, self.size.width, 1))
 
+    def _touch_lit(self, start: int, end: int) -> None:
+        """Paint what differs where a part becomes, or is no longer, one of the current record."""
+        for span in lit(self.text, start, end):
+            self._touch(span.start, span.end)
+
     def render_line(self, y: int) -> Strip:
         """One row: gutter, text with its marks."""
         row = self.line(y)
         if row is None:
             return strip_of([], self.size.width, self.palette.style("text"))
-        key = (row.start, row.end, False)
+        key = (row.start, row.end)
         strip = self._strips.get(key)
         if strip is None or strip.cell_length != self.size.width:
             strip = self._strips[key] = self._paint(row)
@@ -295,10 +313,7 @@ class ArticleView(Canvas):
 
     def _paint(self, row: Row) -> Strip:
         """A row of text: the letters of its layers, a rule, the text between two columns for brackets."""
-        marks = self.marks.within(row.start, row.end) if row.end > row.start else []
-        others = self.others.within(row.start, row.end) if row.end > row.start else []
-        if row.end > row.start and (offers := self.offers.within(row.start, row.end)):
-            others = [*offers, *others]
+        marks, others = self._marks_within(row.start, row.end) if row.end > row.start else ([], [])
         both = [*others, *marks] if others else marks
         text = self._wrapped.shown(row)
         end = row.start + len(text)
@@ -319,14 +334,15 @@ class ArticleView(Canvas):
         strip = Strip(segments, max(used, self.size.width))
         return strip if used <= self.size.width else strip.crop(0, self.size.width)
 
+    def _marks_within(self, start: int, end: int) -> tuple[list[Mark], list[Mark]]:
+        """One's own marks in ``[start, end)``, and the others': what is offered, then other people's."""
+        offers, others = self.offers.within(start, end), self.others.within(start, end)
+        return self.marks.within(start, end), [*offers, *others] if offers else others
+
     def _lit(self, marks: Iterable[Mark]) -> list[Span]:
         """Where the current record is shown as such."""
-        return [span for mark in marks if mark.record == self.current for span in lit(self.text, mark.start, mark.end)]
+        current = "" if self._awaited else self.current
+        return [span for mark in marks if mark.record == current for span in lit(self.text, mark.start, mark.end)]
 
     def _letters(self, marks: Iterable[Mark], others: Iterable[Mark]) -> str:
-        """The layers that touch a row; a small letter where only somebody else's record does."""
-        own = {mark.kind.layer: mark.kind.letter for mark in marks}
-        theirs = {mark.kind.layer: "·" if mark.kind.look is Look.FAINT else mark.kind.letter.lower() for mark in others}
-        table = theirs | own
-        shown_letters = "".join(table.get(number, " ") for number in range(len(self._codebook.layers)))
-        return shown_letters[: self.letters_width - 1].rjust(self.letters_width - 1) + " "
+        return layer_letters(marks, others, len(self._codebook.layers), self.letters_width)

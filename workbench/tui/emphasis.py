@@ -15,9 +15,14 @@ _LEAST, _REACH = 4, 20
 """The code points that are shown at either end at least, and within which the end of a word is looked for."""
 
 
+def is_long(start: int, end: int) -> bool:
+    """Whether a part ``[start, end)`` is shown by its ends alone."""
+    return end - start > LONG
+
+
 def lit(text: Text, start: int, end: int) -> list[Span]:
     """What of a part ``[start, end)`` is shown as the current record's: no grapheme is ever cut."""
-    if end - start > LONG:
+    if is_long(start, end):
         head, tail = text.slice(start, start + _REACH), text.slice(end - _REACH, end)
         first = _edge(head, range(_LEAST, len(head)), 0)
         last = _edge(tail, range(len(tail) - _LEAST, 0, -1), -1)

@@ -200,6 +200,15 @@ def signs(row_start: int, row_end: int, marks: Iterable[Mark]) -> dict[int, str]
     return drawn
 
 
+def layer_letters(marks: Iterable[Mark], others: Iterable[Mark], layers: int, width: int) -> str:
+    """The letters of the layers that touch a row, in ``width`` cells; a small letter where only somebody else's record does."""
+    own = {mark.kind.layer: mark.kind.letter for mark in marks}
+    theirs = {mark.kind.layer: "·" if mark.kind.look is Look.FAINT else mark.kind.letter.lower() for mark in others}
+    table = theirs | own
+    letters = "".join(table.get(number, " ") for number in range(layers))
+    return letters[: width - 1].rjust(width - 1) + " "
+
+
 def differing(old: Span | None, new: Span | None) -> list[tuple[int, int]]:
     """Where the selection is another than before."""
     if old is None or new is None or not old.overlaps(new):
