@@ -34,6 +34,25 @@ async def test_search_goes_round(project: Path) -> None:
         assert walk.cursor == first
 
 
+async def test_a_search_while_selecting_selects_as_far_as_the_hit(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.press("v", "/", *"port union", "enter")
+        assert walk.selected == walk.text[: walk.text.index("Port Union") + len("Port Union")]
+        await walk.press("n")
+        assert walk.selected == walk.text[: walk.text.rindex("Port Union") + len("Port Union")]
+        await walk.press("N")
+        assert walk.selected == walk.text[: walk.text.index("Port Union") + len("Port Union")]
+        await walk.press("/", "x", "escape")
+        assert walk.selected.endswith("Port Union")
+
+
+async def test_a_search_backwards_moves_the_other_end_of_the_selection(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.press("/", *"workers", "enter", "v", "/", *"keller", "enter", "N")
+        assert walk.selected.startswith("Keller’s critics")
+        assert walk.selected.endswith("workers")
+
+
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_what_is_in_sight_stays_where_it_is_when_a_search_or_a_list_closes(
     project: Path, size: tuple[int, int]

@@ -22,6 +22,8 @@ class Moving:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self._pattern: re.Pattern[str] | None = None
+        self._reached = (-1, -1)
+        """Where the last search left the cursor, and where its hit begins: a selection that grew has the hit at its end."""
 
     def commands(self) -> dict[str, Command]:
         """Command id → what it does."""
@@ -117,8 +119,6 @@ class Moving:
     # Search
 
     def _search(self) -> None:
-        before = self.stage.reader.cursor
-
         def accept(text: str) -> None:
             self.stage.pop()
             self._pattern = re.compile(re.escape(text), re.IGNORECASE) if text else None
@@ -127,11 +127,8 @@ class Moving:
             else:
                 self._hit(1, first=True)
 
-        def cancel() -> None:
-            self.stage.pop()
-            self.stage.go_to_span(Span(before, before))
-
-        self.stage.push(FieldSheet("search the article", accept, cancel, "small and capital letters are the same"))
+        hint = "small and capital letters are the same"
+        self.stage.push(FieldSheet("search the article", accept, self.stage.pop, hint))
 
     def _hit(self, count: int, *, first: bool = False) -> None:
         if self._pattern is None:
@@ -141,9 +138,10 @@ class Moving:
         if found is None:
             self.stage.say("not found", error=True, passing=True)
             return
-        self.stage.reader.cursor = found.start
-        if self.stage.reader.selection is not None:
-            self.stage.reader.clear()
+        reader = self.stage.reader
+        ahead = reader.selection is not None and found.start >= reader.selection.start
+        reader.move(found.end - 1 if ahead else found.start)  # a selection takes the whole hit in
+        self._reached = reader.cursor, found.start
         self.stage.view.show_hits(self._near(found))
         self.stage.moved()
         end = " · from the other end" if around else ""
@@ -155,6 +153,8 @@ class Moving:
         Once round the text is enough: from there on the hits come again in the same order.
         """
         text, at = self.stage.view.text, self.stage.reader.cursor
+        if self.stage.reader.selection is not None and at == self._reached[0]:
+            at = self._reached[1]
         hits: list[Span] = []
         around = False
         while len(hits) < abs(count):
