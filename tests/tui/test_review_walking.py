@@ -150,7 +150,8 @@ async def test_done_theme_help_palette_and_the_next_article(study: Path) -> None
         assert "gold done" in walk.said
         assert walk.gold.header.status == "done"
         await walk.press("ctrl+t", "?")
-        assert "Version 1 is right." in walk.screen
+        assert "Version 1 … 9 is right." in walk.screen
+        assert "Version 2 is right." not in walk.screen
         await walk.press("escape", ":", *"none of the", "enter")
         assert len(walk.gold.header.rejected) == 1
         await walk.press("J")
