@@ -144,6 +144,19 @@ async def test_proposals_that_have_no_room_are_counted(project: Path, size: tupl
         assert ("more: /" in walk.screen) == bool(more)
 
 
+async def test_where_one_pane_has_room_it_is_that_of_what_was_just_made(project: Path) -> None:
+    async with journey(project, (80, 24)) as walk:
+        assert "Actors 0" in walk.screen
+        await make_claim(walk)
+        assert "Claims 1" in walk.screen
+        assert "Actors " not in walk.screen.replace("A Actors", "")
+        await walk.find("Omar Haddad")
+        await walk.press("a", "enter")
+        assert "Actors 2" in walk.screen
+        await walk.press("C", "escape")
+        assert "Claims 1" in walk.screen
+
+
 async def test_a_fragment_is_added_from_elsewhere(project: Path) -> None:
     async with journey(project) as walk:
         await make_claim(walk)

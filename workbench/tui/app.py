@@ -249,8 +249,8 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
     def _arrange(self) -> None:
         """Show what fits: all panes or one."""
         stage = self.stage
-        if self._arranged_for != (self.size, stage.pane_shown):
-            self._arranged_for = (self.size, stage.pane_shown)
+        if self._arranged_for != (self.size, stage.lists.shown):
+            self._arranged_for = (self.size, stage.lists.shown)
             self._arrange_panes()
             self.call_after_refresh(self._laid)
         self._offer()
@@ -269,9 +269,9 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         if not stage.room_for_panes and stage.focus >= 0:
             self.moving.focus(-1)
         stage.detail.styles.height = 9 if self.size.height >= 24 else max(3, self.size.height // 4)
-        tabs = tuple((pane.title, pane.key, number == stage.pane_shown) for number, pane in enumerate(stage.panes))
+        tabs = tuple((pane.title, pane.key, number == stage.lists.shown) for number, pane in enumerate(stage.panes))
         for number, pane in enumerate(stage.panes):
-            pane.display = tall or number == stage.pane_shown
+            pane.display = tall or number == stage.lists.shown
             pane.tabs = () if tall else tabs
             pane.refresh()
 

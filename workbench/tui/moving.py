@@ -209,7 +209,7 @@ class Moving:
             raise EditError("the window is too narrow for the panes; make it wider")
         stage.focus = number
         if number >= 0:
-            stage.pane_shown = number
+            stage.lists.shown = number
         for index, pane in enumerate(stage.panes):
             pane.active = index == number
             pane.refresh()

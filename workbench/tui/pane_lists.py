@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from workbench.core.annotation import Record
 from workbench.core.codebook import Codebook
 from workbench.core.edit import Edit
 from workbench.editor.labels import Labels
@@ -16,6 +17,8 @@ class PaneLists:
 
     def __init__(self) -> None:
         self.panes: list[Pane] = []
+        self.shown = 0
+        """The pane that is visible where there is room for one only."""
         self.owner = ""
         """Whose records are listed, where they are not one's own."""
         self._listings: list[Listing] = []
@@ -48,6 +51,13 @@ class PaneLists:
         """Choose a record in the pane that lists it."""
         for pane in self.panes:
             pane.choose(record_id)
+
+    def bring(self, record: Record | None) -> bool:
+        """Show the pane that lists a record, where there is room for one only; False where it is shown already."""
+        layers = [listing.layer.name for listing in self._listings]
+        number = layers.index(record.layer) if record is not None and record.layer in layers else self.shown
+        before, self.shown = self.shown, number
+        return before != number
 
     def follow(self) -> None:
         """Bring chosen rows into view. While one goes on typing the panes stand still."""

@@ -51,8 +51,6 @@ class Stage(SheetStack):
         self.title: TitleBar
         self.focus = -1
         """The pane that the keys go to; -1 for the article."""
-        self.pane_shown = 0
-        """The pane that is visible where there is room for one only."""
         self.other = ""
         """Whose annotations are shown besides one's own."""
         self.others: Annotations | None = None
@@ -202,6 +200,8 @@ class Stage(SheetStack):
         self.say((said or step.title) + (undo if not said else "") + (" · others’ work put away" if hidden else ""))
         if current is not None:
             self.point(current)
+            if self.focus < 0 and self.lists.bring(self.own(current)):
+                self.on_sheets()
         self._wake_writer()
         self.update_title()
 
