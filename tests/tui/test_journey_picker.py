@@ -112,8 +112,7 @@ async def test_a_candidate_tells_kind_description_source_and_how_often_it_is_lin
         await walk.type("harbour auth")
         assert "organization · ×2" in walk.screen
         assert "looks after the quay" in walk.screen
-        assert "linked 2 times in this project" in walk.screen
-        assert "from town.toml" in walk.screen
+        assert "linked 2 times · from town.toml" in walk.screen
         await walk.press("enter", "n", "a")
         await walk.type("harbour auth")
         assert "×3" in walk.screen

@@ -33,7 +33,8 @@ def covered_by(sheet: Sheet | None, view: Canvas, panes: Sequence[Canvas], *, wi
     """What has long rows (a page, figures, the network, some lists) lies over text and panes, a line to type over the
     lowest pane, the picker over as many of the lowest as it needs, every other sheet over all panes.
 
-    Where there is no room beside the text (``wide`` is False) a sheet lies over the lower rows of everything.
+    Where there is no room beside the text (``wide`` is False) a sheet lies over the lower rows of everything: a line to
+    type and the picker over few, others over more than half.
     """
     if sheet is None:
         return Cover()
@@ -42,7 +43,9 @@ def covered_by(sheet: Sheet | None, view: Canvas, panes: Sequence[Canvas], *, wi
         return Cover([view, *panes])
     if not wide:
         whole = Region.from_union([one.region for one in (view, *panes)])
-        return Cover([view, *panes], whole.bottom - (LOW_ROWS if low else whole.height * 3 // 5))
+        most = whole.height * 3 // 5
+        rows = LOW_ROWS if low else min(PICKER_ROWS, most) if sheet.context == "picker" else most
+        return Cover([view, *panes], whole.bottom - rows)
     if low:
         return Cover(panes[-1:])
     return Cover(_lowest(panes, PICKER_ROWS) if sheet.context == "picker" else panes)

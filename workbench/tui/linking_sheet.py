@@ -184,8 +184,8 @@ class Linking:
         if entity is None:
             return []
         times = stage.offering.times_linked(entity.id)
-        linked = f"linked {times} time{'s' * (times != 1)} in this project" if times else "not linked yet"
-        about = [entity.description or entity.kind, f"from {stage.desk.origin(entity.id)}", linked]
+        linked = f"linked {times} time{'s' * (times != 1)}" if times else "not linked yet"
+        about = [entity.description or entity.kind, f"{linked} · from {stage.desk.origin(entity.id)}"]
         about.append(f"also {', '.join(entity.aliases)}" if entity.aliases else "")
         return [line for line in about if line]
 

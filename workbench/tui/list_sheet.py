@@ -219,7 +219,7 @@ class ListSheet:
         chosen = self.chosen
         if self.foot is None or chosen is None or height < _TALL:
             return []
-        return list(self.foot(chosen.value))[: height // 2]
+        return list(self.foot(chosen.value))[: height * 3 // 8]
 
     def _row(self, number: int, item: Item, chosen: bool, width: int) -> RowOfRoles:
         tick = ("[x] " if number in self.ticked else "[ ] ") if self.ticks else ""
