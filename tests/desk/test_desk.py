@@ -60,7 +60,7 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
 def test_a_folder_without_texts_says_how_to_bring_some_in(tmp_path: Path) -> None:
     desk, _ = Desk.open(tmp_path)
     with pytest.raises(UsageError, match="workbench add"):
-        desk.first_article("", desk.place())
+        desk.first_article("", desk.places.read())
 
 
 def test_a_broken_codebook_is_named(project: Path) -> None:
@@ -103,11 +103,11 @@ def test_an_alias_for_nobody_is_a_problem_not_a_stop(project: Path) -> None:
 
 def test_one_lands_where_one_left(project: Path) -> None:
     desk, _ = Desk.open(project, "me")
-    desk.keep_place(Place("libya-haftar", "1", "", "dark", {"libya-haftar": 700}))
+    desk.places.keep(Place("libya-haftar", "1", "", "dark", {"libya-haftar": 700}))
     again, _ = Desk.open(project, "me")
-    assert again.place() == Place("libya-haftar", "1", "", "dark", {"libya-haftar": 700})
+    assert again.places.read() == Place("libya-haftar", "1", "", "dark", {"libya-haftar": 700})
     other, _ = Desk.open(project, "somebody")
-    assert other.place() == Place()
+    assert other.places.read() == Place()
 
 
 def test_others_are_listed_and_read(project: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.pty.projects import sample, texts
 from tests.pty.terminal import DEADLINE, Terminal, workbench
+from workbench.tui.resting import KEEP
 
 RUNS = 20
 MARKS = 60
@@ -74,6 +75,24 @@ def test_what_came_back_is_said_and_saved_without_another_key(tmp_path: Path) ->
         terminal.sees("Actors 1", "1 unsaved change brought back from the journal · keymap:")
         terminal.sees("open · saved")
         assert len(tomllib.loads(file.read_text(encoding="utf-8"))["actor"]) == 1
+        terminal.kill()
+
+
+def test_a_form_and_the_place_are_there_after_a_kill(tmp_path: Path) -> None:
+    project = sample(tmp_path)
+    with workbench(tmp_path, "--annotator", "me", str(project)) as terminal:
+        terminal.sees("Donald Trump has expressed", "q quit")
+        terminal.press("/", *"Analyst", "enter")
+        terminal.sees("found “Analyst”")
+        terminal.press("c")
+        terminal.sees("new claim")
+        terminal.press("o", "p")
+        terminal.reads_for(KEEP + 1.0)
+        terminal.kill()
+    with workbench(tmp_path, "--annotator", "me", str(project)) as terminal:
+        terminal.sees("the form of a claim was open when the program ended", "Analyst Umberto Profazio")
+        terminal.press("E")
+        terminal.sees("new claim")
         terminal.kill()
 
 

@@ -179,7 +179,7 @@ async def journey(
 ) -> AsyncIterator[Journey]:
     """The program open on a project; left without a further key at the end of the block."""
     desk, named = Desk.open(project, annotator)
-    app = WorkbenchApp(desk, desk.first_article(article or named, desk.place()), theme_name=theme)
+    app = WorkbenchApp(desk, desk.first_article(article or named, desk.places.read()), theme_name=theme)
     async with app.run_test(size=size) as pilot:
         walk = Journey(app, pilot)
         await walk.settle()

@@ -131,7 +131,7 @@ async def sitting(
     """The reviewer's screen open on a project."""
     desk, _ = ReviewDesk.open(root, "rev")
     desk.blind, desk.with_suggestions = blind, with_suggestions
-    app = ReviewApp(desk, desk.first_article(article, desk.place()))
+    app = ReviewApp(desk, desk.first_article(article, desk.places.read()))
     async with app.run_test(size=size) as pilot:
         walk = Sitting(app, pilot)
         await walk.settle()

@@ -17,6 +17,12 @@ async def claim_in_hand(walk: Journey) -> None:
     await walk.press("q")
 
 
+async def kept(walk: Journey) -> None:
+    """Nobody has typed for a while: the place and what is open are on disk."""
+    walk.app.saving.keep_open()
+    await walk.settle()
+
+
 async def test_a_draft_survives_a_restart_with_what_would_be_made_along(project: Path) -> None:
     async with journey(project) as walk:
         await claim_in_hand(walk)
@@ -62,6 +68,58 @@ async def test_a_form_that_is_open_when_the_connection_drops_is_kept_and_told_of
         assert "open when the program ended" not in walk.said
         await walk.press("E", "enter")
         assert walk.only("claim").text("kind") == "question"
+
+
+async def test_a_form_is_kept_at_rest_so_that_no_end_needs_to_be_announced(project: Path) -> None:
+    async with journey(project) as walk:
+        await claim_in_hand(walk)
+        await kept(walk)
+    async with journey(project) as walk:
+        assert walk.said == "the form of a claim was open when the program ended · E brings it back"
+        await walk.press("E", "enter")
+        assert walk.only("claim").text("kind") == "question"
+        await walk.saved()
+    async with journey(project) as walk:
+        assert "brings it back" not in walk.said
+        await walk.press("E")
+        assert "no draft" in walk.said
+
+
+async def test_a_form_that_was_kept_at_rest_and_then_left_untouched_is_no_draft(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Mayor")
+        await walk.press("c")
+        await kept(walk)
+        await walk.press("escape")
+        await kept(walk)
+    async with journey(project) as walk:
+        assert "brings it back" not in walk.said
+
+
+async def test_an_untouched_form_that_is_open_at_the_end_replaces_no_draft(project: Path) -> None:
+    async with journey(project) as walk:
+        await claim_in_hand(walk)
+        await walk.press("escape", "s")
+        await kept(walk)
+    async with journey(project) as walk:
+        await walk.press("E")
+        assert "new claim" in walk.screen
+
+
+async def test_a_note_that_is_being_typed_at_the_end_is_told_at_the_next_start(project: Path) -> None:
+    async with journey(project) as walk:
+        await claim_in_hand(walk)
+        await walk.press("enter", "m", *"is it hers")
+        await kept(walk)
+    async with journey(project) as walk:
+        assert walk.said.startswith("being typed when the program ended: note")
+        assert "“is it hers”" in walk.said
+        await walk.press("!")
+        assert walk.screen.count("being typed when") == 1
+        await walk.press("escape")
+        await kept(walk)
+    async with journey(project) as walk:
+        assert "hers" not in walk.said
 
 
 async def test_each_article_has_its_draft_and_an_untouched_form_replaces_none(project: Path) -> None:

@@ -238,3 +238,42 @@ async def test_a_form_takes_words_from_the_article(study: Path) -> None:
         assert "nothing made" in walk.said
         await walk.press("E", "enter")
         assert len(walk.made_from("ann/a-aaaaa2")) == 1
+
+
+async def test_a_draft_decides_the_item_it_was_made_for(study: Path) -> None:
+    async with sitting(study) as walk:
+        await walk.stand("ann/a-aaaaa2")
+        await walk.press("e", "2", "escape")
+        await walk.stand("bob/a-bbbbb4")
+        await walk.press("E")
+        assert "ann/a-aaaaa2" in walk.item.key.split("+")
+        await walk.press("enter")
+        assert len(walk.made_from("ann/a-aaaaa2")) == 1
+        assert walk.made_from("bob/a-bbbbb4") == []
+
+
+async def test_a_draft_of_an_item_that_is_decided_is_not_brought_back(study: Path) -> None:
+    async with sitting(study) as walk:
+        await walk.stand("ann/a-aaaaa2")
+        await walk.press("e", "2", "escape", "1", "E")
+        assert walk.context == "review"
+        assert "the item of this form is decided" in walk.said
+
+
+async def test_a_reviewers_form_is_there_after_an_end_that_nobody_announced(study: Path) -> None:
+    async with sitting(study) as walk:
+        await walk.stand("ann/c-aaaaa1")
+        await walk.press("e", "tab", "tab", "d")
+        index = walk.app.forming.stage.sheets[-1].form.index  # type: ignore[union-attr]
+        walk.app.saving.keep_open()
+        await walk.settle()
+    async with sitting(study) as walk:
+        assert walk.said == "the form of a claim was open when the program ended · E brings it back"
+        await walk.stand("bob/a-bbbbb4")
+        await walk.press("E")
+        assert walk.context == "form"
+        assert walk.app.forming.stage.sheets[-1].form.index == index  # type: ignore[union-attr]
+        await walk.press("shift+tab", "shift+tab")
+        assert "version 2" in walk.screen
+        await walk.press("enter")
+        assert len(walk.made_from("ann/c-aaaaa1")) == 1

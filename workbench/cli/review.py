@@ -29,4 +29,4 @@ def review(asked: Asked, article: str, blind: bool, with_suggestions: bool, anno
     desk.only = tuple(name.strip() for name in annotators.split(",") if name.strip())
     if unknown := [name for name in desk.only if name not in desk.project.annotators()]:
         raise UsageError(f"there is no annotator “{unknown[0]}”; there are {', '.join(desk.project.annotators())}")
-    return open_review(desk, desk.first_article(article, desk.place()), asked.page)
+    return open_review(desk, desk.first_article(article, desk.places.read()), asked.page)

@@ -31,7 +31,7 @@ def open_screen(arguments: Sequence[str], page: EarlyPage | None = None) -> int:
         from workbench.desk.desk import Desk
 
         desk, article_id = Desk.open(project_path(folder, path), annotator)
-        first = desk.first_article(article_id, desk.place())
+        first = desk.first_article(article_id, desk.places.read())
         return run_screen(desk, lambda theme: _coding(desk, first, theme), page)
     except WorkbenchError as error:
         return _failed(page, str(error))
@@ -94,7 +94,7 @@ def run_screen(desk: Desk, make: Callable[[str], WorkbenchApp], page: EarlyPage 
 
     keep_large_blocks_apart()
     wanted = theme or desk.settings.theme
-    if not wanted and (kept := desk.place().theme) in PALETTES:
+    if not wanted and (kept := desk.places.read().theme) in PALETTES:
         wanted = kept
     if wanted and wanted not in PALETTES:
         raise UsageError(f"settings.toml: theme: “{wanted}” is none of {', '.join(PALETTES)}")

@@ -21,7 +21,7 @@ from workbench.core.span import Span
 from workbench.desk.indexing import Indexing, with_names
 from workbench.desk.keymaps import live_keymap
 from workbench.desk.person import Person, PersonSettings, find_person, read_person_settings
-from workbench.desk.places import Place, read_place, write_place
+from workbench.desk.places import Place, PlaceFile
 from workbench.desk.session import Session, open_session
 from workbench.desk.unfinished import finish_import, left_import
 from workbench.editor import Editor
@@ -329,17 +329,14 @@ class Desk:
     def _state(self) -> Path:
         return project_state(self.project.root)
 
+    @cached_property
+    def places(self) -> PlaceFile:
+        """The note of where this person left."""
+        return PlaceFile(self._place_path)
+
     @property
     def _place_path(self) -> Path:
         return place_path(self._state, self.person.name)
-
-    def place(self) -> Place:
-        """Where this person left."""
-        return read_place(self._place_path)
-
-    def keep_place(self, place: Place) -> str:
-        """Remember where this person leaves; what went wrong, or ""."""
-        return write_place(self._place_path, place)
 
     def guideline(self) -> str:
         """The coding guideline as it stands; empty where there is none."""

@@ -27,18 +27,20 @@ class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     """The slot that the person was at."""
     interrupted: bool = False
     """Whether the program ended while the form was open."""
+    item: str = ""
+    """In a review, the key of the item that the form decides."""
 
 
 Drafts = dict[str, Draft]
 """By article, the oldest first."""
 
 
-def keep(drafts: Drafts, form: Form, *, unasked: bool = False) -> None:
+def keep(drafts: Drafts, form: Form, item: str, *, unasked: bool = False) -> None:
     """Keep what stands in a form as the draft of its article."""
     wanted = {target for slot in form.slots for target in form.record.references(slot.name)}
     along = tuple(one for one in form.companions.values() if one.id in wanted)
     before = None if form.new else form.editor.state.records.get(form.record.id)
-    article, draft = form.editor.article.id, Draft(form.record, along, before, form.index, unasked)
+    article, draft = form.editor.article.id, Draft(form.record, along, before, form.index, unasked, item)
     try:
         msgspec.json.encode(draft)
     except UnicodeEncodeError:
@@ -49,10 +51,16 @@ def keep(drafts: Drafts, form: Form, *, unasked: bool = False) -> None:
         del drafts[next(iter(drafts))]
 
 
-def interrupted(drafts: Drafts, article: str) -> str:
-    """The layer of the form that was open in an article when the program ended, told once; "" where none was."""
+def interrupted(drafts: Drafts, editor: Editor) -> str:
+    """The layer of the form that was open in an article when the program ended, told once; "" where none was, or where what
+    it would make is made.
+    """
+    article = editor.article.id
     draft = drafts.get(article)
     if draft is None or not draft.interrupted:
+        return ""
+    if editor.state.records.get(draft.record.id) != draft.before:
+        del drafts[article]
         return ""
     drafts[article] = msgspec.structs.replace(draft, interrupted=False)
     return draft.record.layer
@@ -65,19 +73,28 @@ def forget(drafts: Drafts, form: Form) -> None:
         del drafts[form.editor.article.id]
 
 
-def brought_back(drafts: Drafts, editor: Editor, choices: Choices) -> Form:
-    """The form of the article's draft. Raises EditError where there is none, or where it does not fit any more."""
+def waiting(drafts: Drafts, editor: Editor) -> Draft:
+    """The article's draft. Raises EditError where there is none, or where it does not fit any more."""
     draft = drafts.get(editor.article.id)
     layer = editor.codebook.by_name.get(draft.record.layer) if draft is not None else None
     if draft is None or layer is None or not layer.by_name.keys() >= {*draft.record.parts, *draft.record.values}:
         raise EditError(NONE)
-    standing = editor.state.records.get(draft.record.id)
-    if standing != draft.before:
+    if editor.state.records.get(draft.record.id) != draft.before:
         del drafts[editor.article.id]
         raise EditError(NONE if draft.before is None else "the record of this draft is gone or was changed meanwhile")
-    form = Form(
-        editor, layer, standing or draft.record, standing is None, choices, min(draft.index, len(layer.slots) - 1)
-    )
-    form.record = draft.record
+    return draft
+
+
+def blank(draft: Draft, editor: Editor, choices: Choices) -> Form:
+    """A coder's form for a draft that fits."""
+    layer, standing = editor.codebook.layer(draft.record.layer), editor.state.records.get(draft.record.id)
+    return Form(editor, layer, standing or draft.record, standing is None, choices)
+
+
+def filled(form: Form, draft: Draft) -> Form:
+    """A form as the draft left it. Raises EditError where it is the form of another layer."""
+    if form.layer.name != draft.record.layer:
+        raise EditError(NONE)
+    form.record, form.index = draft.record, min(draft.index, len(form.slots) - 1)
     form.companions.update({one.id: one for one in draft.along})
     return form

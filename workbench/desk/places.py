@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -41,22 +43,53 @@ class Place(msgspec.Struct, forbid_unknown_fields=False):
     offsets: dict[str, int] = {}
     page: Page | None = None
     drafts: Drafts = {}
+    typed: str = ""
+    """What was being typed, and where, when the program ended."""
     stamp: str = ""
     """In a review, of the files with which it begins at ``page``."""
 
 
-def read_place(path: Path) -> Place:
-    """The place last left; the start where none is known (a damaged note of it costs nothing)."""
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Place)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-        return Place()
+class PlaceFile:
+    """The note of a person's place on disk."""
 
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._turn = threading.Lock()
+        self._asked = self._done = 0
+        self._last = b""
 
-def write_place(path: Path, place: Place) -> str:
-    """Remember a place. Returns what went wrong, or "": a lost place is no lost work."""
-    try:
-        write_atomic(path, msgspec.json.encode(place))
-    except StorageError as error:
-        return str(error)
-    return ""
+    def read(self) -> Place:
+        """The place last left; the start where none is known (a damaged note of it costs nothing)."""
+        try:
+            return msgspec.json.decode(self._path.read_bytes(), type=Place)
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+            return Place()
+
+    def keep(self, place: Place) -> str:
+        """Write it. Returns what went wrong, or "": a lost place is no lost work."""
+        return self._writing(msgspec.json.encode(place))()
+
+    def keeping(self, place: Place) -> Callable[[], str] | None:
+        """What writes it, on any thread and whenever: of several the newest stands in the end. None where nothing differs
+        from what was written last.
+        """
+        data = msgspec.json.encode(place)
+        return None if data == self._last else self._writing(data)
+
+    def _writing(self, data: bytes) -> Callable[[], str]:
+        self._asked += 1
+        number, self._last = self._asked, data
+
+        def write() -> str:
+            with self._turn:
+                if number < self._done:
+                    return ""
+                self._done = number
+                try:
+                    write_atomic(self._path, data)
+                except StorageError as error:
+                    self._last = b""
+                    return str(error)
+                return ""
+
+        return write

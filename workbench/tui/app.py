@@ -33,6 +33,7 @@ from workbench.tui.overview import Overview
 from workbench.tui.palette import PALETTES
 from workbench.tui.pane import Pane
 from workbench.tui.recording import Recording
+from workbench.tui.resting import Resting
 from workbench.tui.routing import Router
 from workbench.tui.saving import Saving
 from workbench.tui.sheet import SheetView
@@ -43,9 +44,6 @@ from workbench.tui.terminal_app import TerminalApp
 if TYPE_CHECKING:
     from workbench.tui.surveying import Surveying
     from workbench.tui.teaching import Teaching
-
-REST = 0.25
-"""Seconds without a key after which the status bar offers the keys of the place where one is, and the panes follow."""
 
 _LOOK_EVERY, _LOOK_EVERY_AFTER = 0.3, 2.0
 """Seconds between two looks at how far the index is."""
@@ -71,12 +69,13 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.saving = Saving(self.stage, self._spawn, self._leave)
         self._wanted = article_id
         self._arranged_for = (Size(0, 0), -1)
-        self._resting: asyncio.TimerHandle | None = None
+        self._resting = Resting(self._at_rest, self._keep)
         self._opened = False
         self.threads = Threads(self._spawn, lambda said: self.stage.say(said, error=True))
         self._offers = Offers(self.stage)
         self.moving = Moving(self.stage)
         self.recording = Recording(self.stage, self._edit_outside)
+        self.forming = self.recording.forming
         self.overview = Overview(self.stage, self._run, self.saving.leave_article)
         self.stage.open_article = self.overview.open
         self.suggesting = Suggesting(self.stage)
@@ -174,7 +173,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
             self.moving.focus(focus)
         self._spawn(self.saving.writer.run())
         self._spawn(self._await_index())
-        self.recording.forming.tell()
+        self.forming.tell()
         self.stage.on_conflict = self.saving.conflict
         self.saving.conflict()
         self.take_signals(self.saving.hung_up)
@@ -295,12 +294,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
     def _offer(self) -> None:
         """The cursor at once; the keys of the moment, in the status bar, and the panes, once the hands rest."""
         self.stage.follow()
-        if self._resting is not None:
-            self._resting.cancel()
-        if self.held or self.is_headless:
-            self._at_rest()
-        else:
-            self._resting = asyncio.get_running_loop().call_later(REST, self._at_rest)
+        self._resting.begin(at_once=self.held or self.is_headless)
 
     def _at_rest(self) -> None:
         if self._running:
@@ -308,6 +302,10 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
             self.stage.lists.follow()
             self.stage.view.rest()
             self._laid()
+
+    def _keep(self) -> None:
+        if self._running:
+            self.saving.keep_open()
 
     def _redraw(self) -> None:
         self.stage.view.repaint()

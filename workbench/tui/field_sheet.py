@@ -21,8 +21,18 @@ class FieldSheet:
     more: Callable[[str], bool] | None = None
     on_change: Callable[[str], None] | None = None
     context: str = "field"
+    before: str = ""
+    """What stands there to begin with."""
     line: TextLine = field(default_factory=TextLine)
     _caret: tuple[int, int] = (0, 0)
+
+    def __post_init__(self) -> None:
+        self.line.text = self.before
+
+    @property
+    def begun(self) -> bool:
+        """Whether something was typed that would be lost."""
+        return bool(self.line.text.strip()) and self.line.text != self.before
 
     def typed(self, text: str) -> bool:
         """Letters go into the text."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from workbench.core.annotation import Record
 from workbench.core.errors import EditError, WorkbenchError
 from workbench.core.span import Span
-from workbench.desk.drafts import NONE, brought_back, forget, interrupted, keep
+from workbench.desk.drafts import Draft, blank, filled, forget, interrupted, keep, waiting
 from workbench.editor.form import Choice, Form
 from workbench.tui.describing import without_issues
 from workbench.tui.field_sheet import FieldSheet
@@ -20,17 +21,25 @@ from workbench.tui.stage import Stage
 
 
 class Forming:
-    """See the module's docstring. ``kept`` says whether the draft of a cancelled form is there after a restart too."""
+    """See the module's docstring. In a review each form decides an item: ``begin`` opens the one of the current item, and
+    ``go`` goes to an item by its key. Raises EditError where it is not open any more.
+    """
 
-    def __init__(self, stage: Stage, *, kept: bool = False) -> None:
+    def __init__(
+        self, stage: Stage, *, begin: Callable[[], Form] | None = None, go: Callable[[str], None] = lambda _: None
+    ) -> None:
         self.stage = stage
-        self._kept = kept
+        self._begin = begin
+        self._go = go
+        self._item = ""
+        """The key of the item that the form decides; "" for a coder's form."""
         self._begun: Record | None = None
         """What stood in the form when it was opened."""
-        stage.on_leaving = self._interrupted if kept else lambda: None
+        stage.on_keeping = self._keep_open
         self.last = ""
         """The id of the record that was made last."""
-        self._draft: Form | None = None
+        self._draft: tuple[Form, str] | None = None
+        """The form that was cancelled last, and its item."""
         self._marked: tuple[Form, Span | None] | None = None
         """The form whose slot is being set from the article, and the fragment that is set anew (None adds one)."""
         self._set_last: Span | None = None
@@ -44,8 +53,9 @@ class Forming:
             "mark.cancel": lambda _: self.mark_done(False),
         }
 
-    def open(self, form: Form) -> None:
+    def open(self, form: Form, item: str = "") -> None:
         """Lay a form over the panes."""
+        self._item = item
         reader = self.stage.reader
         self._reading = (reader.selection, reader.cursor, reader.forward)
         self._begun = form.record
@@ -88,6 +98,7 @@ class Forming:
             return
         self.stage.show_draft(())  # before the step, which tells the text what it puts there
         try:
+            self._go(self._item)
             step = form.commit()
         except WorkbenchError:
             self._form_changed(form)
@@ -103,11 +114,14 @@ class Forming:
         self.stage.follow()
 
     def _cancel(self, form: Form) -> None:
-        self._draft = form
+        self._draft = form, self._item
         self._leave()
-        if self._kept and form.record != self._begun:
-            keep(self.stage.place.drafts, form)
+        drafts, kept = self.stage.place.drafts, self.stage.place.drafts.get(form.editor.article.id)
+        if form.record != self._begun:
+            keep(drafts, form, self._item)
             self.stage.remember_place()
+        elif kept is not None and kept.interrupted:
+            forget(drafts, form)
         what = "made" if form.new else "changed"
         self.stage.say(f"nothing {what} · {self.stage.key('app.draft')} brings the draft back")
 
@@ -116,29 +130,50 @@ class Forming:
         self.stage.pop()
         self.stage.moved()
 
-    def _interrupted(self) -> None:
-        """The program ends: what stands in an open form is kept."""
+    def _keep_open(self) -> None:
+        """The program ends, or could: what stands in an open form is kept, but for an untouched one in place of a draft."""
+        drafts = self.stage.place.drafts
         for sheet in self.stage.sheets:
             if isinstance(sheet, FormSheet):
-                keep(self.stage.place.drafts, sheet.form, unasked=True)
+                kept = drafts.get(sheet.form.editor.article.id)
+                if sheet.form.record != self._begun or kept is None or kept.interrupted:
+                    keep(drafts, sheet.form, self._item, unasked=True)
 
     def tell(self) -> None:
-        """Say that a form was open when the program ended last."""
-        layer = interrupted(self.stage.place.drafts, self.stage.editor.article.id)
-        if layer and not self.stage.status.error:
-            back = self.stage.key("app.draft")
-            self.stage.say(f"the form of a {layer} was open when the program ended · {back} brings it back")
+        """Say what was open when the program ended last."""
+        stage, place = self.stage, self.stage.place
+        layer, typed, place.typed = interrupted(place.drafts, stage.editor), place.typed, ""
+        lists = stage.key("app.problems")
+        told = f"being typed when the program ended: {typed}"
+        if typed and (layer or stage.status.error):
+            stage.log.append(told)
+        if stage.status.error:
+            return
+        if layer:
+            also = f" · {lists} lists what was being typed" if typed else ""
+            back = stage.key("app.draft")
+            stage.say(f"the form of a {layer} was open when the program ended · {back} brings it back{also}")
+        elif typed:
+            stage.say(f"{told} · {lists} lists it")
 
     def bring_back(self) -> None:
         """Open the form again that was cancelled last, in this sitting or in an earlier one."""
-        form, editor = self._draft, self.stage.editor
-        if form is None or form.editor is not editor:
-            if not self._kept:
-                raise EditError(NONE)
-            form = brought_back(self.stage.place.drafts, editor, self.stage.proposer().choices)
-        elif not form.new and self.stage.own(form.record.id) is None:
+        editor = self.stage.editor
+        if self._draft is None or self._draft[0].editor is not editor:
+            draft = waiting(self.stage.place.drafts, editor)
+            self._go(draft.item)
+            self.open(filled(self._blank(draft), draft), draft.item)
+            return
+        form, item = self._draft
+        if not form.new and self.stage.own(form.record.id) is None:
             raise EditError("the record of this draft is gone")
-        self.open(form)
+        self._go(item)
+        self.open(form, item)
+
+    def _blank(self, draft: Draft) -> Form:
+        if self._begin is not None:
+            return self._begin()
+        return blank(draft, self.stage.editor, self.stage.proposer().choices)
 
     def _query(self, form: Form) -> None:
         """Type a query for the slot, or the text of an attribute."""
@@ -146,9 +181,10 @@ class Forming:
         if slot.type == "part":
             raise EditError(f"{slot.label} is set from the text ({self.stage.key('form.mark')})")
         if slot.type == "attribute" and not slot.values:
-            sheet = FieldSheet(slot.label, lambda text: self._typed(form, text), self.stage.pop, slot.help)
-            sheet.line.type(form.record.text(slot.name))
-            self.stage.push(sheet)
+            said = form.record.text(slot.name)
+            self.stage.push(
+                FieldSheet(slot.label, lambda text: self._typed(form, text), self.stage.pop, slot.help, before=said)
+            )
             return
 
         def items(query: str) -> list[Item]:

@@ -27,7 +27,7 @@ def ask_note(
 
     def leave() -> None:
         stage.pop()
-        if sheet.line.text.strip() and sheet.line.text != before:
+        if sheet.begun:
             stage.say(f"not kept: “{sheet.line.text}” · {stage.key('app.problems')} lists it with the messages")
 
     def more(command_id: str) -> bool:
@@ -37,6 +37,5 @@ def ask_note(
             take(text)
         return True
 
-    sheet = FieldSheet(title, take, leave, hint, more if edit_outside is not None else None)
-    sheet.line.text = before
+    sheet = FieldSheet(title, take, leave, hint, more if edit_outside is not None else None, before=before)
     stage.push(sheet)

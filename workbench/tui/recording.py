@@ -37,7 +37,7 @@ class Recording:
         self.stage = stage
         self.linking = Linking(stage)
         self._edit_outside = edit_outside
-        self.forming = Forming(stage, kept=True)
+        self.forming = Forming(stage)
 
     def commands(self) -> dict[str, Command]:
         """Command id → what it does."""

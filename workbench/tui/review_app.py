@@ -57,7 +57,7 @@ class ReviewApp(WorkbenchApp):
 
     def _commands(self) -> dict[str, Command]:
         stage = self.stage
-        self.forming = Forming(stage)
+        self.forming = Forming(stage, begin=stage.draft_form, go=stage.go_to_key)
         self.deciding = Deciding(stage, self.forming, self._edit_outside)
         self.walking = Walking(stage)
         keymap = stage.keymap

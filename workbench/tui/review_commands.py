@@ -148,8 +148,7 @@ class Deciding:
         if stage.session.read_only:
             raise EditError(stage.session.read_only)
         stage.go_to_item()
-        proposer = stage.proposer()
-        self._forming.open(stage.gold.draft_form(proposer.choices, stage.desk.catalogue))
+        self._forming.open(stage.draft_form(), stage.item.key)
 
     def _repeat(self) -> None:
         item = self.stage.item

@@ -8,6 +8,7 @@ from workbench.core.edit import Edit, Step
 from workbench.core.errors import EditError
 from workbench.desk.gold_editor import GoldEditor
 from workbench.desk.reviewing import ReviewDesk
+from workbench.editor.form import Form
 from workbench.editor.labels import Labels
 from workbench.review.item import AGREED, Filter, Item, Version
 from workbench.review.state import Review
@@ -103,10 +104,10 @@ class ReviewStage(Stage):
             item.place[0] if item is not None and item.place[0] < len(self.editor.article.text) else self.reader.cursor
         )
 
-    def remember_place(self) -> None:
-        """Keep where the review goes on, and of what files that holds."""
+    def note_place(self) -> None:
+        """Note where the review goes on, and of what files that holds."""
         self.place.stamp = self.desk.stamp(self.place.article)
-        super().remember_place()
+        super().note_place()
 
     # What is shown
 
@@ -277,6 +278,21 @@ class ReviewStage(Stage):
     def show_edits(self, edits: Sequence[Edit]) -> None:
         """Records of the gold changed."""
         self.relist()
+
+    def draft_form(self) -> Form:
+        """The form of the record that is right for the current item."""
+        return self.gold.draft_form(self.proposer().choices, self.desk.catalogue)
+
+    def go_to_key(self, key: str) -> None:
+        """Go to the item of this key, where one is not there. Raises EditError where it is not open, or not shown."""
+        if self.review.current is not None and self.review.current.key == key:
+            return
+        try:
+            self.review.go(key)
+        except EditError:
+            raise EditError("the item of this form is decided, changed or not shown by the filter") from None
+        self.restand()
+        self.go_to_item()
 
     def go_to_item(self) -> None:
         """Bring the current item into view, with the cursor on its first word."""

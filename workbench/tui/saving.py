@@ -110,12 +110,23 @@ class Saving:
         self.end_quietly()
         self._exit()
 
+    def keep_open(self) -> None:
+        """Nobody has typed for a while: keep the place and what is open, beside the keys."""
+        self.stage.on_keeping()
+        self.stage.note_place()
+        if (keeping := self.stage.desk.places.keeping(self.stage.place)) is not None:
+            self.stage.in_background(keeping, self._kept)
+
+    def _kept(self, trouble: str) -> None:
+        if trouble and trouble not in self.stage.log:
+            self.stage.log.append(trouble)
+
     def end_quietly(self) -> None:
         """Save, remember the place, let go of the journal; what cannot be saved stays in the journal."""
         try:
             self.stage.session.save()
         except WorkbenchError as error:
             self.stage.log.append(str(error))
-        self.stage.on_leaving()
+        self.stage.on_keeping()
         self.stage.remember_place()
         self.stage.session.close()

@@ -9,6 +9,7 @@ from workbench.tui.background import Background
 from workbench.tui.bars import StatusBar
 from workbench.tui.canvas import Canvas
 from workbench.tui.covering import covered_by
+from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.sheet import Sheet, SheetView
 
 
@@ -27,8 +28,8 @@ class SheetStack:
         self.on_sheets: Callable[[], None] = lambda: None
         self.on_accepted: Callable[[], None] = lambda: None
         """A row of a list was taken that had been chosen before the rows were there."""
-        self.on_leaving: Callable[[], None] = lambda: None
-        """The program ends, asked or not."""
+        self.on_keeping: Callable[[], None] = lambda: None
+        """What is open is to be kept, because the program ends, asked or not, or could end unasked."""
         self.in_background: Background = lambda work, then: then(work())
         """Does work beside the keys, then something with what came of it; at once where nobody runs such work."""
         self._marking_at = 0
@@ -73,6 +74,12 @@ class SheetStack:
             self.sheet_view.follow()
         else:
             self.view.follow()
+
+    @property
+    def typed(self) -> str:
+        """What is being typed into a line, and which; "" where nothing is."""
+        lines = (sheet for sheet in self.sheets if isinstance(sheet, FieldSheet) and sheet.begun)
+        return "; ".join(f"{sheet.title}: “{sheet.line.text}”" for sheet in lines)
 
     @property
     def marking(self) -> bool:

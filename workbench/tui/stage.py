@@ -43,7 +43,7 @@ class Stage(SheetStack):
         super().__init__()
         self.desk = desk
         self.keymap = keymap
-        self.place: Place = desk.place()
+        self.place: Place = desk.places.read()
         self.session: Session
         self.reader: Reader
         self.lists = PaneLists()
@@ -334,12 +334,17 @@ class Stage(SheetStack):
         """Where the article opens the next time."""
         return self.reader.cursor
 
-    def remember_place(self) -> None:
-        """Keep where the person is, for their return."""
+    def note_place(self) -> None:
+        """Note where the person is, and what is open, for their return."""
         at = self.returning_to
         self.place.offsets[self.place.article] = at
         self.place.page = page_of(self.place.article, self.editor.article.text, at)
         self.place.focus = str(self.focus)
         self.place.others = self.other
-        if said := self.desk.keep_place(self.place):
+        self.place.typed = self.typed
+
+    def remember_place(self) -> None:
+        """Keep where the person is."""
+        self.note_place()
+        if said := self.desk.places.keep(self.place):
             self.log.append(said)
