@@ -227,7 +227,9 @@ class ReviewStage(Stage):
         ways = [f"{self.key('article.done')} done"] if status != "done" else []
         if self.editor.article.id not in ids[-1:]:
             ways.append(f"{self.key('article.next')} next article")
-        said = f"nothing is open: {len(review.gold)} records in the gold{', which is done' if status == 'done' else ''}"
+        said = (
+            f"nothing is open: {_records(len(review.gold))} in the gold{', which is done' if status == 'done' else ''}"
+        )
         return [said, " · ".join(ways or [f"{self.key('app.quit')} quit"])]
 
     def summary(self) -> str:
@@ -251,7 +253,7 @@ class ReviewStage(Stage):
         number = ids.index(article.id) + 1 if article.id in ids else 0
         differ = sum(not item.agreeing for item in review.open)
         only = (f"only {self.filtered}", f"{len(review.items)} of {differ} to decide")
-        gold = f"gold {review.gold.header.status}, {len(review.gold)} records"
+        gold = f"gold {review.gold.header.status}, {_records(len(review.gold))}"
         parts = (
             *((f"article {number} of {len(ids)}",) if len(ids) > 1 and not self.filtered else ()),
             *(("blind",) if review.blind else ()),
@@ -309,6 +311,10 @@ class ReviewStage(Stage):
             if self.view.y_of(max(start, min(max(ends, default=end), len(self.editor.article.text)) - 1)) is None:
                 self.view.center()
         self.follow()
+
+
+def _records(count: int) -> str:
+    return f"{count} record{'s' * (count != 1)}"
 
 
 def _items(count: int) -> str:
