@@ -39,6 +39,7 @@ def test_without_blanks_a_few_characters_stand_for_the_words() -> None:
 
 def test_where_no_boundary_is_sure_the_part_is_shown_whole() -> None:
     assert shown(FLAGS) == [FLAGS]
+    assert shown("The flags are " + FLAGS) == ["The flags are " + FLAGS]
 
 
 @given(text=st.lists(texts, min_size=1, max_size=6).map("".join), data=st.data())

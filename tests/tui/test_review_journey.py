@@ -252,6 +252,17 @@ async def test_a_draft_decides_the_item_it_was_made_for(study: Path) -> None:
         assert walk.made_from("bob/a-bbbbb4") == []
 
 
+async def test_a_form_decides_its_item_whichever_became_the_current_one_meanwhile(study: Path) -> None:
+    async with sitting(study) as walk:
+        await walk.stand("ann/a-aaaaa2")
+        await walk.press("e", "2")
+        other = next(one for one in walk.review.items if "bob/a-bbbbb4" in one.key.split("+"))
+        walk.review.go(other.key)
+        await walk.press("enter")
+        assert len(walk.made_from("ann/a-aaaaa2")) == 1
+        assert walk.made_from("bob/a-bbbbb4") == []
+
+
 async def test_a_draft_of_an_item_that_is_decided_is_not_brought_back(study: Path) -> None:
     async with sitting(study) as walk:
         await walk.stand("ann/a-aaaaa2")
