@@ -104,6 +104,7 @@ async def test_words_that_are_no_alias_are_offered_as_one(project: Path) -> None
         assert "Keep it as one" in " ".join(walk.screen.split())
         await walk.press("y")
         assert "name of Harbour Authority" in walk.said
+        assert "u undoes the link; the name stays" in walk.said
         await walk.press("x", "a")
         assert "▸ Harbour Authority" in walk.screen
         await walk.press("enter")
@@ -120,6 +121,7 @@ async def test_an_alias_can_be_declined(project: Path) -> None:
         await walk.press("enter", "n")
         assert walk.context == "article"
         assert walk.only("actor").text("entity") == "harbour-authority"
+        assert walk.said == "actor made: Harbour Authority · u undoes"
     assert not (project / "entities" / "proposed" / "me.toml").exists()
 
 

@@ -162,7 +162,13 @@ async def test_a_fragment_is_added_from_elsewhere(project: Path) -> None:
         await make_claim(walk)
         await walk.press("e")
         await go_to_slot(walk, "Content")
-        await walk.press("ctrl+n", "}", "w", "v", "w", "w", "enter", "enter")
+        await walk.press("ctrl+n")
+        assert walk.said.startswith("Content, one more piece: select the words")
+        await walk.press("}", "w", "v", "w", "w", "enter")
+        assert walk.said == "Content set, 2 pieces"
+        await walk.press("space")
+        assert walk.said.startswith("Content, piece 2 of 2: select the words")
+        await walk.press("escape", "enter")
         assert walk.quotes("claim", "content") == [CONTENT, "Tuesday the Port"]
         await walk.press("e")
         await go_to_slot(walk, "Content")
@@ -274,6 +280,15 @@ async def test_the_form_says_what_enter_does_and_what_is_missing(project: Path) 
         assert walk.only("stance").text("polarity") == "oppose"
         await walk.press("e")
         assert walk.said == f"edit stance {walk.only('stance').id}: Enter saves it as it stands"
+
+
+async def test_a_letter_that_sets_another_slot_says_which_and_to_what(project: Path) -> None:
+    async with journey(project) as walk:
+        await make_claim(walk)
+        await walk.press("s")
+        await go_to_slot(walk, "Target")
+        await walk.press("1", "-")
+        assert walk.said == "Polarity: oppose · new stance: Enter saves it as it stands"
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])

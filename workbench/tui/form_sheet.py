@@ -47,13 +47,14 @@ class FormSheet:
         return f"{verb} {form.layer.name} {'' if form.new else form.record.id}".strip()
 
     def how(self) -> str:
-        """What Enter does now: it saves, or asks for what is missing."""
+        """What Enter does now: it saves, or asks for what is missing; before it a value that a letter set elsewhere."""
         accept = self.label_of("form.accept")
+        title = f"{self.form.said} · {self.title}" if self.form.said else self.title
         if not self.form.missing():
-            return f"{self.title}: {accept} saves it as it stands"
+            return f"{title}: {accept} saves it as it stands"
         *others, last = [slot.label for slot in self.form.missing()]
         lacking = f"{', '.join(others)} and {last} are" if others else f"{last} is"
-        return f"{self.title}: {lacking} still to be set, then {accept} saves it"
+        return f"{title}: {lacking} still to be set, then {accept} saves it"
 
     def typed(self, text: str) -> bool:
         """A letter or sign sets the value that has it as its key."""

@@ -230,7 +230,16 @@ class Forming:
         stage.view.moved()
         stage.follow()
         take, back = stage.key("mark.accept"), stage.key("mark.cancel")
-        stage.say(f"{form.slot.label}: select the words, {take} takes them, {back} goes back")
+        stage.say(f"{self._piece(form, before)}: select the words, {take} takes them, {back} goes back")
+
+    def _piece(self, form: Form, span: Span | None) -> str:
+        """The slot in hand, and where it has pieces besides this one which of them is meant; None is one more."""
+        spans = [fragment.span for fragment in form.record.parts.get(form.slot.name, ())]
+        if span is None:
+            return f"{form.slot.label}, one more piece" if spans else form.slot.label
+        return (
+            f"{form.slot.label}, piece {spans.index(span) + 1} of {len(spans)}" if len(spans) > 1 else form.slot.label
+        )
 
     def _fragment_in_hand(self, form: Form) -> Span | None:
         """Of several fragments the one just set, else the one under the cursor, else the last; None where there is none."""
@@ -259,4 +268,6 @@ class Forming:
         stage.on_sheets()
         stage.view.moved()
         self._form_changed(form)
-        stage.say(f"{form.slot.label} set" if take else f"{form.slot.label} left as it was")
+        pieces = len(form.record.parts.get(form.slot.name, ()))
+        done = f"{form.slot.label} set" + (f", {pieces} pieces" if pieces > 1 else "")
+        stage.say(done if take else f"{form.slot.label} left as it was")

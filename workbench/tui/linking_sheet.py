@@ -215,15 +215,22 @@ class Linking:
         if entity is None or alias is None or (entity.id, alias) in stage.desk.refused_names:
             return
 
+        done = stage.status.said
+
         def yes() -> None:
             stage.pop()
             stage.desk.propose_alias(entity.id, alias)
             stage.reader.forget_names()
-            stage.say(f"“{alias}” is a name of {entity.name} from here on")
+            undo = stage.key("app.undo")
+            stage.say(f"“{alias}” is a name of {entity.name} from here on · {undo} undoes the link; the name stays")
+
+        def no() -> None:
+            stage.pop()
+            stage.say(done)
 
         question = f"“{alias}” is not yet a name of {entity.name}. Keep it as one, so that it is found from here on?"
         answers = f"({stage.key('dialog.yes')}/{stage.key('dialog.no')})"
-        stage.push(DialogSheet("a new name", f"{question} {answers}", yes, stage.pop))
+        stage.push(DialogSheet("a new name", f"{question} {answers}", yes, no))
 
     def _words(self, record: Record) -> str:
         return " ".join(" ".join(fragment.quote.split()) for _, fragment in record.fragments())
