@@ -198,6 +198,26 @@ def test_gold_that_was_decided_from_what_is_there_is_right(call_sample: Caller) 
     assert call_sample("check") == (0, "", "")
 
 
+@pytest.mark.parametrize(
+    ("status", "source", "said"),
+    [
+        ("open", "coder-a/a-yo0n3b", ""),
+        ("open", "coder-a/a-000000", "there is no record “coder-a/a-000000”"),
+        ("done", "coder-a/a-yo0n3b", "“coder-a/a-yo0n3b” is not decided, and the gold is done"),
+    ],
+)
+def test_gold_may_point_to_what_is_not_decided_yet_while_it_is_open(
+    call_sample: Caller, status: str, source: str, said: str
+) -> None:
+    assert call_sample.root is not None
+    _gold("coder-a/a-ix4syv")(call_sample.root)
+    gold = call_sample.root / "gold/libya-haftar.toml"
+    text = gold.read_text(encoding="utf-8").replace('annotator = "gold"', f'annotator = "gold"\nstatus = "{status}"')
+    stance = f'[[stance]]\nid = "s-gold01"\nholder = "{source}"\ntarget = "a-gold01"\npolarity = "support"\n'
+    gold.write_text(text.replace("[[actor]]", f"{stance}[[actor]]", 1), encoding="utf-8")
+    assert [line.rpartition(": ")[2] for line in call_sample("check").lines] == ([said] if said else [])
+
+
 def test_gold_is_not_blamed_for_a_coder_whose_file_cannot_be_read(call_sample: Caller) -> None:
     assert call_sample.root is not None
     _gold("coder-a/a-yo0n3b")(call_sample.root)

@@ -23,13 +23,17 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a record is checked against; ``entity_exists`` is None where no catalogue is at hand."""
+    """What a record is checked against; ``entity_exists`` is None where no catalogue is at hand.
+
+    ``undecided`` holds the records of annotators (``annotator/id``) that a gold may point to while its review goes on.
+    """
 
     codebook: Codebook
     text: Text
     sha256: str
     path: str = ""
     entity_exists: Callable[[str], bool] | None = None
+    undecided: frozenset[str] = frozenset()
 
 
 def record_label(record: Record) -> str:
@@ -132,6 +136,8 @@ def _target_problem(slot: Slot, target: str, record: Record, state: Annotations,
         kind, target_id = target_kind(target)
     if kind == "record":
         other = state.records.get(target_id)
+        if other is None and target_id in around.undecided:
+            return "" if state.header.status == "open" else f"“{target_id}” is not decided, and the gold is done"
         if other is None:
             return f"there is no record “{target_id}”"
         if other.layer not in slot.to:

@@ -206,7 +206,8 @@ class _Check:
                 state = None
             found[annotator] = state
             if state is not None and article is not None:
-                yield from self._state_problems(state, article, shown_as, self._codebook)
+                there = found if annotator == GOLD else {}
+                yield from self._state_problems(state, article, shown_as, self._codebook, there)
         if found.get(GOLD) is not None:
             shown_as = self._project.shown(self._project.annotation_path(GOLD, article_id))
             yield from _source_problems(found, shown_as)
@@ -227,13 +228,19 @@ class _Check:
                     yield Problem(shown_as, f"the gold has no record “{one.about}”", key=f"remark[{number}].about")
 
     def _state_problems(
-        self, state: Annotations, article: Article, shown_as: str, codebook: Codebook
+        self,
+        state: Annotations,
+        article: Article,
+        shown_as: str,
+        codebook: Codebook,
+        others: Mapping[str, Annotations | None],
     ) -> Iterator[Problem]:
         if state.header.codebook > codebook.version:
             what = f"made with version {state.header.codebook} of the codebook; the project has {codebook.version}"
             yield Problem(shown_as, what, key="codebook")
         known = self._loaded.catalogue.__contains__ if self._loaded.whole else None
-        around = Surroundings(codebook, article.text, article.sha256, shown_as, known)
+        undecided = frozenset(f"{name}/{one}" for name, other in others.items() if other for one in other.records)
+        around = Surroundings(codebook, article.text, article.sha256, shown_as, known, undecided)
         yield from annotation_problems(state, around)
         for number, refused in enumerate(state.header.refused):
             key = f"refused[{number}]"
