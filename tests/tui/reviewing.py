@@ -127,10 +127,11 @@ async def sitting(
     article: str = "",
     blind: bool = False,
     with_suggestions: bool = False,
+    only: tuple[str, ...] = (),
 ) -> AsyncIterator[Sitting]:
     """The reviewer's screen open on a project."""
     desk, _ = ReviewDesk.open(root, "rev")
-    desk.blind, desk.with_suggestions = blind, with_suggestions
+    desk.blind, desk.with_suggestions, desk.only = blind, with_suggestions, only
     app = ReviewApp(desk, desk.first_article(article, desk.places.read()))
     async with app.run_test(size=size) as pilot:
         walk = Sitting(app, pilot)

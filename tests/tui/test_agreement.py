@@ -57,6 +57,14 @@ async def test_a_figure_opens_its_items_and_an_item_its_place_in_the_review(stud
         assert walk.context == "review"
 
 
+async def test_the_figures_in_a_review_are_of_those_under_review(study: Path) -> None:
+    coded(study, "cat", record("actor", "a-ccccc1", {"mention": "Anna Keller"}, entity="anna-keller"))
+    async with sitting(study, only=("ann", "cat")) as walk:
+        await figures(walk)
+        assert "agreement · 1 article · ann / cat" in walk.screen
+        assert "bob" not in walk.screen
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_matrix_is_walked_and_a_cell_opens_its_items(study: Path, size: tuple[int, int]) -> None:
     async with sitting(study, size) as walk:

@@ -87,7 +87,8 @@ class ReviewApp(WorkbenchApp):
         def go(item: FigureItem) -> None:
             go_reviewing(stage, item, self.overview.open)
 
-        return Surveying(stage, self.jobs, self.saving.leave_article, go, hidden=stage.review.blind)
+        hidden, only = stage.review.blind, self.desk.only
+        return Surveying(stage, self.jobs, self.saving.leave_article, go, hidden=hidden, only=only)
 
     # Building
 

@@ -26,17 +26,25 @@ class Surveying:
     """See the module's docstring.
 
     ``save`` writes what is open, so that figures are of what is shown; ``go`` brings an item of any article into view;
-    ``hidden`` says that names are.
+    ``hidden`` says that names are; ``only`` names the annotators of whom the figures are, where not of all.
     """
 
     def __init__(
-        self, stage: Stage, jobs: Jobs, save: Callable[[], None], go: Callable[[Item], None], *, hidden: bool = False
+        self,
+        stage: Stage,
+        jobs: Jobs,
+        save: Callable[[], None],
+        go: Callable[[Item], None],
+        *,
+        hidden: bool = False,
+        only: Sequence[str] = (),
     ) -> None:
         self.stage = stage
         self._jobs = jobs
         self._save = save
         self._go = go
         self._hidden = hidden
+        self._only = only
         self._found: tuple[int, Agreement] | None = None
         self._left: list[Sheet] = []
         """The sheets that were open when an item was gone to."""
@@ -55,7 +63,7 @@ class Surveying:
             return
 
         def work(progress: Progress) -> Agreement:
-            return agreement(project, progress=progress)
+            return agreement(project, self._only, progress=progress)
 
         def then(found: Agreement) -> None:
             if not found.figures:
