@@ -203,7 +203,7 @@ async def test_the_card_lists_every_mention_and_goes_to_its_article(project: Pat
         await walk.press("a", "enter", "J")
         await walk.find("Omar")
         await walk.press("a", "enter", "Q")
-        assert "2 records in 2 articles" in walk.screen
+        assert "· 2 records in 2 articles" in walk.screen
         assert "from     town.toml" in walk.screen
         assert "market me: …" in walk.screen
         await walk.type("harbour")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.core.entity import NIL, Entity
+from workbench.core.entity import NIL
 from workbench.core.errors import EditError
 from workbench.tui.list_sheet import Item, ListSheet
 from workbench.tui.sheet import wrapped
@@ -51,7 +51,8 @@ def show_card(stage: Stage, entity_id: str) -> None:
     stage.push(sheet)
 
     def show(found: Mentions) -> None:
-        sheet.items = [*known, *_rows(stage, entity, found)]
+        sheet.items = [*known, *_rows(found)]
+        sheet.title = f"{entity.name} · {_count(found)}"
         sheet.refreshed()
         if any(one is sheet for one in stage.sheets):
             stage.repaint_sheet()
@@ -66,10 +67,15 @@ def _save_first(stage: Stage) -> None:
         stage.session.save()
 
 
-def _rows(stage: Stage, entity: Entity, found: Mentions) -> list[Item]:
+def _count(found: Mentions) -> str:
+    if not found.found:
+        return "no record points to it yet"
     articles = len({one.article for one in found.found})
-    many = f"{len(found.found)} record{'s' * (len(found.found) != 1)} in {articles} article{'s' * (articles != 1)}"
-    rows = [Item(many if found.found else "no record points to it yet", "", None, "title")]
+    return f"{len(found.found)} record{'s' * (len(found.found) != 1)} in {articles} article{'s' * (articles != 1)}"
+
+
+def _rows(found: Mentions) -> list[Item]:
+    rows = [Item(_count(found), "", None, "title")]
     rows += [Item(f"{one.article} {one.annotator}: {one.context}", one.layer, one) for one in found.found]
     return [*rows, *(Item(problem, "", None, "error") for problem in found.problems)]
 
