@@ -46,6 +46,20 @@ async def test_a_search_while_selecting_selects_as_far_as_the_hit(project: Path)
         assert walk.selected.endswith("Port Union")
 
 
+async def test_what_a_search_found_is_what_one_tags(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.press("/", *"rejected the crit", "enter", "a", "enter")
+        assert walk.only("actor").parts["mention"][0].quote == "rejected the criticism"
+        await walk.press("n", "w", "a", "enter")
+        assert "the" in walk.quotes("actor", "mention")
+
+
+async def test_a_hit_within_a_name_means_the_name(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.press("/", *"anna kel", "enter", "w", "b", "/", *"omar", "enter", "a", "enter")
+        assert walk.only("actor").parts["mention"][0].quote == "Omar Haddad"
+
+
 async def test_a_search_backwards_moves_the_other_end_of_the_selection(project: Path) -> None:
     async with journey(project) as walk:
         await walk.press("/", *"workers", "enter", "v", "/", *"keller", "enter", "N")

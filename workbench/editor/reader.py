@@ -27,10 +27,6 @@ _VISIBLE = re.compile(r"\S")
 _START = itemgetter(0)
 
 
-def _no_names(_: str) -> Sequence[Span]:
-    return ()
-
-
 @dataclass(slots=True)
 class Window:
     """A piece of the text with the boundaries found in it so far (offsets of the piece)."""
@@ -44,12 +40,13 @@ class Window:
 class Reader:
     """A cursor in a text. Offsets are code points of the whole text."""
 
-    def __init__(self, text: Text, language: str = "en", known: Known = _no_names) -> None:
+    def __init__(self, text: Text, language: str = "en", known: Known = lambda _: ()) -> None:
         self.text = text
         self.language = language
         self.cursor = 0
         self.selection: Span | None = None
         self.forward = True
+        self.sought = Span(0, 0)  # the words that a search came to
         self._known = known
         self._grown: list[tuple[Span | None, bool, int]] = []
         self._windows: OrderedDict[tuple[int, int], Window] = OrderedDict()
@@ -125,6 +122,11 @@ class Reader:
             if name.holds(at):
                 return name.shift(window.start)
         return self.word_at(offset)
+
+    def here(self) -> Span:
+        """The name under the cursor, or the words there that a search came to where they are more, else the word."""
+        found = self.name_or_word(self.cursor)
+        return self.sought if self.sought.start == self.cursor and self.sought.contains(found) else found
 
     def names_in(self, span: Span) -> list[Span]:
         """The names in a span of one window."""

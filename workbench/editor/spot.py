@@ -37,8 +37,8 @@ class Spot:
     # Places
 
     def mention(self) -> Span:
-        """The selection, else the name under the cursor, else the word."""
-        return self.reader.selection or self.reader.name_or_word(self.reader.cursor)
+        """The selection, else the name under the cursor, else the words found there, else the word."""
+        return self.reader.selection or self.reader.here()
 
     def _place(self) -> Span:
         return self.reader.selection or self._sentence()

@@ -96,6 +96,7 @@ class Moving:
     def _clear(self) -> None:
         if self.stage.reader.selection is None and self.stage.view.hits:
             self.stage.view.show_hits([])
+            self.stage.reader.sought = Span(0, 0)
         self.stage.reader.clear()
         self.stage.moved()
 
@@ -142,6 +143,7 @@ class Moving:
         ahead = reader.selection is not None and found.start >= reader.selection.start
         reader.move(found.end - 1 if ahead else found.start)  # a selection takes the whole hit in
         self._reached = reader.cursor, found.start
+        reader.sought = Span(reader.word_at(found.start).start, reader.word_at(found.end - 1).end)
         self.stage.view.show_hits(self._near(found))
         self.stage.moved()
         end = " · from the other end" if around else ""
