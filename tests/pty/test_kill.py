@@ -90,7 +90,8 @@ def test_a_form_and_the_place_are_there_after_a_kill(tmp_path: Path) -> None:
         terminal.reads_for(KEEP + 1.0)
         terminal.kill()
     with workbench(tmp_path, "--annotator", "me", str(project)) as terminal:
-        terminal.sees("the form of a claim was open when the program ended", "Analyst Umberto Profazio")
+        screen = terminal.sees("the form of a claim was open when the program ended")
+        assert "Analyst Umberto Profazio" in screen
         terminal.press("E")
         terminal.sees("new claim")
         terminal.kill()
