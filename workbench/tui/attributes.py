@@ -24,9 +24,11 @@ class Attributes(NamedTuple):
 
     @property
     def sequence(self) -> str:
-        """What sets exactly these, whatever was set before: a parameter that is left out is the 0 that sets all off."""
+        """What sets exactly these, whatever was set before. The 0 stands there, as terminals on Android (Termux and its kin)
+        pass over a parameter that is left out.
+        """
         codes = [*sorted(self.codes), *filter(None, (self.color, self.ground))]
-        return f"\x1b[;{';'.join(codes)}m" if codes else "\x1b[m"
+        return f"\x1b[0;{';'.join(codes)}m" if codes else "\x1b[m"
 
 
 PLAIN = Attributes()
