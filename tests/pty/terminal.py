@@ -140,6 +140,10 @@ class Terminal:
                 data = data[os.write(self._main, data) :]
         self.reads_for(pause)
 
+    def types(self, data: bytes) -> None:
+        """Bytes from the keyboard, few enough for the line, while nothing is read of what the command writes."""
+        assert os.write(self._main, data) == len(data)
+
     def press(self, *keys: str) -> None:
         """Keys by their names; a string of several letters is typed letter by letter."""
         for key in keys:

@@ -45,6 +45,8 @@ class Line(threading.Thread):
         self._fileno = (file or sys.__stdout__ or sys.stdout).fileno()
         self._waiting: list[bytes] = []
         self._news = threading.Condition()
+        self.given = 0
+        """Bytes to be written so far."""
         self._written = 0
         self._writing = self._ending = self._gone = False
         self.on_free: Callable[[], object] = lambda: None
@@ -58,8 +60,10 @@ class Line(threading.Thread):
     def write(self, text: str) -> None:
         """Have a text written, as UTF-8, after all that was given before."""
         if text and not self._gone:
+            data = text.encode("utf-8", "replace")
             with self._news:
-                self._waiting.append(text.encode("utf-8", "replace"))
+                self._waiting.append(data)
+                self.given += len(data)
                 self._news.notify()
 
     def isatty(self) -> bool:
@@ -172,6 +176,16 @@ else:
         def paced(self, frame: str) -> str:
             """A frame, and over a connection now and then a question behind it that tells how far the terminal is."""
             return frame if self._pacing is None else frame + self._pacing.sent(len(frame.encode("utf-8", "replace")))
+
+        @property
+        def given(self) -> int:
+            """Bytes that were given to the line so far."""
+            return self._writer_thread.given if isinstance(self._writer_thread, Line) else 0
+
+        def ask(self, size: int) -> None:
+            """A frame of so many bytes was sent: over a connection ask now and then how far the terminal is."""
+            if self._pacing is not None and size:
+                self.write(self._pacing.sent(size))
 
         def _answered(self) -> None:
             if self._pacing is not None:
