@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from workbench.tui.attributes import Attributes, attributes_of, change
 
 CODES = st.frozensets(st.sampled_from(["1", "3", "4", "7", "9"]))
-COLORS = st.sampled_from(["", "31", "97", "38;5;188", "38;2;216;222;228"])
-GROUNDS = st.sampled_from(["", "40", "107", "48;5;16", "48;2;20;24;29"])
+COLORS = st.sampled_from(["", "31", "97", "38;5;188", "38;5;0", "38;2;216;222;228", "38;2;255;255;0"])
+GROUNDS = st.sampled_from(["", "40", "107", "48;5;16", "48;5;0", "48;2;0;0;0", "48;2;0;48;92"])
 ATTRIBUTES = st.builds(Attributes, CODES, COLORS, GROUNDS)
 
 

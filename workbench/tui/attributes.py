@@ -36,7 +36,7 @@ PLAIN = Attributes()
 
 def attributes_of(sequence: str) -> Attributes:
     """What a sequence that begins from nothing sets: ``ESC [ 0 ; … m`` (ECMA-48, with colours of ISO 8613-6)."""
-    parts = [part for part in sequence[2:-1].split(";") if part not in ("", "0")]
+    parts = sequence[2:-1].split(";")
     codes: set[str] = set()
     color = ground = ""
     while parts:
@@ -50,7 +50,7 @@ def attributes_of(sequence: str) -> Attributes:
             color = code
         elif len(code) > 1 and code[:-1] in ("4", "10"):
             ground = code
-        else:
+        elif code not in ("", "0"):
             codes.add(code)
     return Attributes(frozenset(codes), color, ground)
 
