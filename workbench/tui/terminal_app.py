@@ -24,10 +24,10 @@ from workbench.desk.crash import write_crash
 from workbench.tui.caret import Caret
 from workbench.tui.compositing import RowCompositor
 from workbench.tui.early import EarlyPage
-from workbench.tui.left_out import LeftOut
 from workbench.tui.line import LineDriver
 from workbench.tui.output import CellOutput
 from workbench.tui.pacing import PATIENCE
+from workbench.tui.plain_path import PlainPath
 
 
 class TerminalApp(App[None], inherit_bindings=False):
@@ -38,7 +38,7 @@ class TerminalApp(App[None], inherit_bindings=False):
         self.caret = Caret(self, self.forget_screen)
         self.held = True
         self._owed = False
-        self._left_out = LeftOut()
+        self._plain = PlainPath()
         self._late: asyncio.TimerHandle | None = None
         plain = os.environ.get("WORKBENCH_PLAIN_OUTPUT", "") not in ("", "0")
         self._output = None if plain else self._new_output(FULL)
@@ -49,6 +49,7 @@ class TerminalApp(App[None], inherit_bindings=False):
 
     def use_terminal(self, lettering: Lettering, early: EarlyPage | None) -> None:
         """Spell like this, and take over from a page that stands on the terminal. To be called before ``run``."""
+        self._plain = PlainPath(lettering)
         if self._output is not None:
             self._output = self._new_output(lettering)
             if early is not None:
@@ -104,14 +105,11 @@ class TerminalApp(App[None], inherit_bindings=False):
     def _display_plainly(self, screen: Screen[Any], update: RenderableType | None) -> None:
         """Textual's own path. A frame that the line cannot take is left out, and painted with the first one that it can."""
         if self._line_is_busy():
-            self._left_out.add(update)
+            self._plain.leave_out(update)
             return
-        if self._left_out:
-            self._left_out.add(update)
-            update = self._left_out.caught_up(screen)
         driver = self._driver if LineDriver is not None and isinstance(self._driver, LineDriver) else None
         before = driver.given if driver is not None else 0
-        super()._display(screen, update)
+        super()._display(screen, self._plain.frame(screen, update))
         self.caret.painted()
         if driver is not None:
             driver.ask(driver.given - before)
