@@ -83,6 +83,17 @@ async def test_the_cursor_goes_along_when_the_window_changes(project: Path, keys
             assert walk.app.cursor_position == place, size
 
 
+@pytest.mark.parametrize("size", [(83, 5), (70, 7), (20, 5), (59, 6), (83, 9)], ids=str)
+async def test_what_is_typed_can_be_read_in_the_smallest_window(project: Path, size: tuple[int, int]) -> None:
+    async with journey(project, size=size) as walk:
+        for keys in ("a", ":", "O", "/"):
+            await walk.press(keys)
+            await walk.type("Por")
+            x, y = walk.app.cursor_position
+            assert "Por" in walk.screen.splitlines()[y][:x], keys
+            await walk.press("escape")
+
+
 def luminance(color: str) -> float:
     """The relative luminance of ``#rrggbb`` (WCAG 2.2)."""
     parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]

@@ -15,6 +15,9 @@ WIDE = 100
 REVIEW_BELOW = 11
 """The rows of the versions of a review where they lie under the text."""
 
+BARS = 3
+"""The rows of the title, of what is said, and of the keys."""
+
 SIDE_SHARE, SIDE_LEAST = 38, 28
 """The columns beside the text: their share in per cent, and how many they are at least; the stylesheet says the same."""
 
@@ -22,6 +25,11 @@ SIDE_SHARE, SIDE_LEAST = 38, 28
 def article_columns(width: int) -> int:
     """The columns of the article with its gutter on a terminal of ``width`` columns."""
     return width - max(SIDE_LEAST, width * SIDE_SHARE // 100) if width >= ROOMY else width
+
+
+def detail_rows(height: int) -> int:
+    """The rows of the detail on a terminal of ``height`` rows: none where they would be the pane's last three."""
+    return 9 if height >= 24 else min(max(3, height // 4), max(0, height - BARS - 3))
 
 
 def review_area(width: int) -> tuple[int, int]:
