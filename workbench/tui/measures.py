@@ -13,7 +13,7 @@ WIDE = 100
 """From so many columns on, what belongs to the text lies beside it; below, under it."""
 
 REVIEW_BELOW = 11
-"""The rows of the versions of a review where they lie under the text."""
+"""The rows of the versions of a review where they lie under the text, if they do not take more than two thirds."""
 
 BARS = 3
 """The rows of the title, of what is said, and of the keys."""
@@ -32,9 +32,10 @@ def detail_rows(height: int) -> int:
     return 9 if height >= 24 else min(max(3, height // 4), max(0, height - BARS - 3))
 
 
-def review_area(width: int) -> tuple[int, int]:
-    """The columns of the article in a review on a terminal of ``width`` columns, and the rows that are not its own below."""
-    return (article_columns(width), 0) if width >= WIDE else (width, REVIEW_BELOW)
+def review_area(width: int, height: int) -> tuple[int, int]:
+    """The columns of the article in a review on a terminal of that size, and the rows that are not its own below."""
+    below = min(REVIEW_BELOW, max(0, height - BARS) * 2 // 3)
+    return (article_columns(width), 0) if width >= WIDE else (width, below)
 
 
 def columns_of_text(view: int, letters: int) -> int:
