@@ -119,6 +119,8 @@ class Terminal:
         self.screen = Screen(*size)
         self._main, side = os.openpty()
         self._set_size(*size)
+        self.found = self.settings
+        """How the terminal was set before the command began."""
         launch = [sys.executable, "-S", "-E", "-c", _LAUNCH, *argv]
         self.process = subprocess.Popen(
             launch, stdin=side, stdout=side, stderr=side, env=environment, cwd=cwd, start_new_session=True
@@ -128,6 +130,11 @@ class Terminal:
 
     def _set_size(self, width: int, height: int) -> None:
         fcntl.ioctl(self._main, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+
+    @property
+    def settings(self) -> list[object]:
+        """How the terminal is set: echo, lines, flow control, special characters (``termios``)."""
+        return termios.tcgetattr(self._main)
 
     # In
 
@@ -139,6 +146,10 @@ class Terminal:
             with contextlib.suppress(BlockingIOError):
                 data = data[os.write(self._main, data) :]
         self.reads_for(pause)
+
+    def types(self, data: bytes) -> None:
+        """Bytes from the keyboard, few enough for the line, while nothing is read of what the command writes."""
+        assert os.write(self._main, data) == len(data)
 
     def press(self, *keys: str) -> None:
         """Keys by their names; a string of several letters is typed letter by letter."""

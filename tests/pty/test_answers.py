@@ -10,7 +10,7 @@ import pytest
 from tests.pty.projects import sample
 from tests.pty.terminal import ANSWER, QUESTION, Terminal, environment
 from workbench.tui.line import LineDriver
-from workbench.tui.pacing import Pacing
+from workbench.tui.pacing import PATIENCE, Pacing
 
 pytestmark = pytest.mark.skipif(LineDriver is None, reason="needs a system with terminals")
 
@@ -35,6 +35,21 @@ def test_an_answer_that_is_late_does_not_come_to_what_runs_next(tmp_path: Path) 
         terminal.sees("Donald Trump has expressed")
         terminal.press("q")
         terminal.reads_for(0.3)
+        terminal.send(ANSWER)
+        assert "left: <>" in terminal.sees("left: <")
+
+
+@pytest.mark.parametrize(("before", "after"), [(0.1, 1.5), (PATIENCE + 0.2, 0.3)], ids=["late", "given up"])
+def test_a_terminal_that_answered_before_is_waited_for_for_longer(tmp_path: Path, before: float, after: float) -> None:
+    with followed(tmp_path) as terminal:
+        terminal.sees("Donald Trump has expressed", "q quit")
+        terminal.settles(0.3)
+        terminal.answers, start = False, len(terminal.raw)
+        terminal.press("?", "escape", "pagedown")
+        terminal.reads(QUESTION, start)
+        terminal.reads_for(before)
+        terminal.press("q")
+        terminal.reads_for(after)
         terminal.send(ANSWER)
         assert "left: <>" in terminal.sees("left: <")
 

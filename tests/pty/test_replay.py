@@ -75,7 +75,7 @@ def cells(terminal: Terminal) -> list[list[tuple[object, ...]]]:
 def state(terminal: Terminal) -> tuple[object, ...]:
     """What stands on the terminal, with the place of the cursor."""
     cursor = terminal.screen.cells.cursor
-    return (cursor.x, cursor.y), cells(terminal)
+    return (cursor.x, cursor.y, cursor.hidden), cells(terminal)
 
 
 def do(terminal: Terminal, step: Step) -> None:
@@ -99,7 +99,14 @@ def become_same(ours: Terminal, plain: Terminal) -> bool:
     return False
 
 
-def assert_same(tmp_path: Path, make: Callable[[Path], Path], size: tuple[int, int], steps: list[Step]) -> None:
+def assert_same(
+    tmp_path: Path,
+    make: Callable[[Path], Path],
+    size: tuple[int, int],
+    steps: list[Step],
+    theme: str = "",
+    **more: str,
+) -> None:
     """The same steps on both paths at once, each with a project of its own."""
     with ExitStack() as stack:
         both: list[Terminal] = []
@@ -107,7 +114,12 @@ def assert_same(tmp_path: Path, make: Callable[[Path], Path], size: tuple[int, i
             home, folder = tmp_path / name, tmp_path / f"{name}-files"
             home.mkdir()
             folder.mkdir()
-            call = workbench(home, "--annotator", "me", str(make(folder)), size=size, WORKBENCH_PLAIN_OUTPUT=plain)
+            if theme:
+                settings = home / "config" / "article-workbench" / "settings.toml"
+                settings.parent.mkdir(parents=True)
+                settings.write_text(f'theme = "{theme}"\n', encoding="utf-8")
+            path = str(make(folder))
+            call = workbench(home, "--annotator", "me", path, size=size, WORKBENCH_PLAIN_OUTPUT=plain, **more)
             both.append(stack.enter_context(call))
         for terminal in both:
             terminal.sees("q quit")
@@ -127,9 +139,26 @@ def theirs(folder: Path) -> Path:
     return sample(folder, empty=False)
 
 
-def test_a_short_run_shows_the_same_on_both_paths(tmp_path: Path) -> None:
+LOOKS = {
+    "256": {},
+    "truecolor contrast": {"theme": "contrast", "COLORTERM": "truecolor"},
+    "16 light": {"theme": "light", "TERM": "xterm"},
+    "no colour, few signs": {"NO_COLOR": "1", "TERM": "linux"},
+    "ASCII": {"LANG": "C", "theme": "dark"},
+}
+"""How many colours and which signs the terminal has, and the theme."""
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_short_run_shows_the_same_on_both_paths(tmp_path: Path, look: str) -> None:
     steps: list[Step] = ["v", ".", "a", "escape", (100, 30), "space", "ctrl+l", stopped_and_continued, "b"]
-    assert_same(tmp_path, scripts, (80, 24), steps)
+    assert_same(tmp_path, scripts, (80, 24), steps, **LOOKS[look])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("look", [look for look in LOOKS if look != "256"])
+def test_marks_and_sheets_show_the_same_in_other_colours(tmp_path: Path, look: str) -> None:
+    assert_same(tmp_path, theirs, (100, 30), [*WORK, *OTHERS, "ctrl+l"], **LOOKS[look])
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import sys
@@ -14,7 +15,10 @@ from tests.pty.terminal import Terminal, environment, workbench
 
 ENTER_SCREEN, LEAVE_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
 SHOW_CURSOR, HIDE_CURSOR = b"\x1b[?25h", b"\x1b[?25l"
-PASTE_ON, PASTE_OFF = b"\x1b[?2004h", b"\x1b[?2004l"
+KEYBOARD_ON, KEYBOARD_OFF = re.compile(rb"\x1b\[>\d+u"), re.compile(rb"\x1b\[<\d*u")
+MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
+ON_AT_FIRST = {b"25", b"7"}
+"""The modes that are on in a terminal that nobody touched: a visible cursor, lines that wrap."""
 FILE = Path("annotations") / "me" / "libya-haftar.toml"
 
 
@@ -32,9 +36,14 @@ def screen_left(raw: bytes) -> bool:
     return raw.rfind(LEAVE_SCREEN) > raw.rfind(ENTER_SCREEN) and raw.rfind(SHOW_CURSOR) > raw.rfind(HIDE_CURSOR)
 
 
-def left_as_found(raw: bytes) -> bool:
-    """Whether, besides, pasted text comes plain again."""
-    return screen_left(raw) and raw.rfind(PASTE_OFF) >= raw.rfind(PASTE_ON)
+def left_as_found(terminal: Terminal) -> bool:
+    """Whether, besides, every mode is as it was, the keyboard's protocol too, and echo and line ends are."""
+    raw = bytes(terminal.raw)
+    last = {number: how for numbers, how in MODE.findall(raw) for number in numbers.split(b";")}
+    modes = all((how == b"h") == (number in ON_AT_FIRST) for number, how in last.items())
+    keyboard = len(KEYBOARD_ON.findall(raw)) <= len(KEYBOARD_OFF.findall(raw))
+    assert len(last) > 4
+    return screen_left(raw) and modes and keyboard and terminal.settings == terminal.found
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
@@ -44,7 +53,7 @@ def test_a_signal_saves_and_ends(tmp_path: Path, name: str) -> None:
         begin(terminal)
         terminal.signal(getattr(signal, name))
         assert terminal.ends() == 0
-        assert left_as_found(bytes(terminal.raw))
+        assert left_as_found(terminal)
     assert 'entity = "donald-trump"' in (project / FILE).read_text(encoding="utf-8")
 
 
@@ -56,7 +65,7 @@ def test_a_signal_saves_while_a_form_is_open(tmp_path: Path) -> None:
         terminal.sees("new claim")
         terminal.signal(signal.SIGTERM)
         assert terminal.ends() == 0
-        assert left_as_found(bytes(terminal.raw))
+        assert left_as_found(terminal)
     saved = (project / FILE).read_text(encoding="utf-8")
     assert "[[actor]]" in saved
     assert "[[claim]]" not in saved
@@ -71,13 +80,19 @@ def test_a_dropped_line_saves(tmp_path: Path) -> None:
     assert 'entity = "donald-trump"' in (project / FILE).read_text(encoding="utf-8")
 
 
-def test_quitting_leaves_the_terminal_as_it_was_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mouse", [False, True])
+def test_quitting_leaves_the_terminal_as_it_was_found(tmp_path: Path, mouse: bool) -> None:
     project = sample(tmp_path)
+    settings = tmp_path / "config" / "article-workbench" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f"mouse = {str(mouse).lower()}\n", encoding="utf-8")
     with workbench(tmp_path, "--annotator", "me", str(project)) as terminal:
         begin(terminal)
+        assert (b"\x1b[?1000h" in terminal.raw) == mouse
+        assert terminal.settings != terminal.found
         terminal.press("q")
         assert terminal.ends() == 0
-        assert left_as_found(bytes(terminal.raw))
+        assert left_as_found(terminal)
     assert (project / FILE).exists()
 
 

@@ -53,6 +53,7 @@ def test_a_terminal_is_readable_and_its_marks_are_distinct(tmp_path: Path, term:
         ({"LANG": "C.UTF-8"}, "⟦"),
         ({"LANG": "C"}, "["),
         ({"LANG": "POSIX"}, "["),
+        ({"LANG": "C", "WORKBENCH_PLAIN_OUTPUT": "1"}, "["),
         ({"LANG": "", "LC_ALL": "C"}, "["),
         ({"LANG": "de_DE.ISO-8859-1"}, "["),
         ({"LANG": ""}, "⟦"),

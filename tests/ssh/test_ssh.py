@@ -12,14 +12,15 @@ import pytest
 
 from tests.pty.projects import sample
 from tests.pty.terminal import QUESTION, Terminal
+from tests.pty.test_signals import left_as_found
 from tests.ssh.proxy import Proxy
 from tests.ssh.server import Server, left_behind, over_ssh, sshd
 
 pytestmark = pytest.mark.slow
 
 ROUND_TRIP, BITS = 0.1, 256_000
-PAGE = 4_500
-"""No page takes more bytes than that."""
+PAGE = 2_800
+"""No page of the long text takes more bytes than that."""
 
 
 @pytest.fixture
@@ -61,16 +62,36 @@ def test_the_sample_is_annotated_over_a_slow_line(tmp_path: Path, server: Server
         terminal.sees("stance made", "Stances 1")
         terminal.press("q")
         assert terminal.ends() == 0
+        assert left_as_found(terminal)
         raw = bytes(terminal.raw)
     state = made(project)
     assert [one["entity"] for one in state["actor"]] == ["donald-trump", "jalel-harchaoui"]
     assert len(state["claim"]) == 1
     assert [one["polarity"] for one in state["stance"]] == ["support"]
-    assert raw.rfind(b"\x1b[?1049l") > raw.rfind(b"\x1b[?1049h")
     assert left_behind(str(project)) == []
     for mode in (b"\x1b[?1000h", b"\x1b[?1002h", b"\x1b[?1003h"):
         assert mode not in raw, "the mouse belongs to the terminal"
     assert b"\x1b[>" not in raw.replace(b"\x1b[>c", b""), "the keyboard protocol stays off"
+
+
+def test_the_window_of_a_slow_line_becomes_tiny_and_large_again(tmp_path: Path, server: Server) -> None:
+    project = sample(tmp_path)
+    with (
+        Proxy(server.port, ROUND_TRIP, BITS) as line,
+        over_ssh(tmp_path, server, line.port, "--annotator", "me", str(project)) as terminal,
+    ):
+        tag(terminal)
+        terminal.press("c")
+        terminal.sees("new claim")
+        for size in [(80, 24), (20, 5), (200, 60), (100, 30)]:
+            terminal.resize(*size)
+            terminal.settles(0.4)
+        terminal.sees("new claim", "Donald Trump has", "Enter save")
+        terminal.press("escape", "u")
+        terminal.sees("Actors 0")
+        terminal.press("q")
+        assert terminal.ends() == 0
+        assert terminal.settings == terminal.found
 
 
 def test_the_mouse_can_be_asked_for(tmp_path: Path, server: Server) -> None:
@@ -103,6 +124,7 @@ def test_a_line_that_breaks_in_the_middle_of_a_form_loses_nothing_shown(
         else:
             server.kill_sessions()
         assert terminal.ends() == 255
+        assert terminal.settings == terminal.found
         assert left_behind(str(project)) == []
     state = made(project)
     assert [one["entity"] for one in state["actor"]] == ["donald-trump"]
@@ -132,14 +154,16 @@ def test_keys_on_a_slow_line_do_not_queue_frames(tmp_path: Path, server: Server)
         assert terminal.ends() == 0
 
 
-def test_pages_on_a_slow_line_are_left_out_rather_than_queued(tmp_path: Path, server: Server) -> None:
+@pytest.mark.parametrize("plain", ["0", "1"], ids=["ours", "plain"])
+def test_pages_on_a_slow_line_are_left_out_rather_than_queued(tmp_path: Path, server: Server, plain: str) -> None:
     project = sample(tmp_path)
     chance = random.Random(3)
     words = [" ".join(f"{chance.randrange(16**5):05x}" for _ in range(8)) for _ in range(3000)]
     (project / "articles" / "long.txt").write_text("Line 1\n" + "\n".join(words))
+    call = ["--annotator", "me", str(project / "articles" / "long.txt")]
     with (
         Proxy(server.port, ROUND_TRIP, BITS) as line,
-        over_ssh(tmp_path, server, line.port, "--annotator", "me", str(project / "articles" / "long.txt")) as terminal,
+        over_ssh(tmp_path, server, line.port, *call, WORKBENCH_PLAIN_OUTPUT=plain) as terminal,
     ):
         terminal.sees("Line 1", "q quit")
         before = len(terminal.raw)

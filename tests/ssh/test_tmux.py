@@ -13,8 +13,9 @@ import pytest
 
 from tests.pty.projects import sample
 from tests.pty.terminal import Terminal, environment
-from tests.ssh.server import left_behind
-from tests.ssh.test_ssh import made, tag
+from tests.ssh.proxy import Proxy
+from tests.ssh.server import left_behind, ssh_command, sshd
+from tests.ssh.test_ssh import BITS, ROUND_TRIP, made, tag
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")]
 
@@ -71,3 +72,39 @@ def test_a_killed_tmux_loses_nothing_shown(tmp_path: Path, settings: dict[str, s
     state = made(project)
     assert len(state["actor"]) == 1
     assert "claim" not in state
+
+
+@pytest.mark.parametrize("how", ["cut", "killed"])
+def test_a_session_at_the_other_end_outlives_its_line(tmp_path: Path, settings: dict[str, str], how: str) -> None:
+    """A form stays open in tmux while the connection breaks, and goes on over the next one, in a window of another size."""
+    project = sample(tmp_path)
+    far = {name: value for name, value in settings.items() if name not in ("TERM", "ESCDELAY")}
+    config = tmp_path / "tmux.conf"
+    config.write_text("set -g default-terminal tmux-256color\nset -g status off\n", encoding="utf-8")
+    program = shlex.join([sys.executable, "-m", "workbench", "--annotator", "me", str(project)])
+    tmux = shlex.join(["env", *(f"{name}={value}" for name, value in far.items()), "tmux", "-f", str(config)])
+    begin = f"{tmux} new-session {shlex.quote(f'{program}; echo status $?; exec sleep 60')}"
+    with sshd(tmp_path / "sshd") as server, Proxy(server.port, ROUND_TRIP, BITS) as line:
+        with Terminal(ssh_command(server, line.port, begin), environment(tmp_path), (100, 30), tmp_path) as terminal:
+            tag(terminal)
+            terminal.press("c")
+            terminal.sees("new claim")
+            if how == "cut":
+                line.cut()
+            else:
+                server.kill_sessions()
+            assert terminal.ends() == 255
+        again = ssh_command(server, line.port, f"{tmux} attach")
+        with Terminal(again, environment(tmp_path), (120, 40), tmp_path) as terminal:
+            terminal.sees("new claim", "Donald Trump has", "Enter save")
+            terminal.press("escape")
+            terminal.loses("new claim")
+            terminal.sees("Actors 1", "q quit")
+            terminal.press("u")
+            terminal.sees("Actors 0")
+            terminal.press("U")
+            terminal.sees("Actors 1")
+            terminal.press("q")
+            terminal.sees("status 0")
+    assert len(made(project)["actor"]) == 1
+    assert left_behind(str(project)) == []

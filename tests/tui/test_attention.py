@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.journey import Journey, journey
+from tests.tui.reviewing import sitting, two_coders
 from workbench.tui.palette import PALETTES
 
 READABLE = 7.0
@@ -81,6 +82,28 @@ async def test_the_cursor_goes_along_when_the_window_changes(project: Path, keys
             place = walk.app.cursor_position
             walk.app.stage.follow()
             assert walk.app.cursor_position == place, size
+
+
+@pytest.mark.parametrize("size", [(83, 5), (70, 7), (20, 5), (59, 6), (83, 9)], ids=str)
+async def test_what_is_typed_can_be_read_in_the_smallest_window(project: Path, size: tuple[int, int]) -> None:
+    async with journey(project, size=size) as walk:
+        for keys in ("a", ":", "O", "/"):
+            await walk.press(keys)
+            await walk.type("Por")
+            x, y = walk.app.cursor_position
+            assert "Por" in walk.screen.splitlines()[y][:x], keys
+            await walk.press("escape")
+
+
+@pytest.mark.parametrize("size", [(83, 5), (20, 5), (59, 8), (83, 12)], ids=str)
+async def test_and_in_a_review(project: Path, size: tuple[int, int]) -> None:
+    async with sitting(two_coders(project), size=size) as walk:
+        for keys in (":", "O", "/"):
+            await walk.press(keys)
+            await walk.type("Por")
+            x, y = walk.app.cursor_position
+            assert "Por" in walk.screen.splitlines()[y][:x], keys
+            await walk.press("escape")
 
 
 def luminance(color: str) -> float:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.message import Message
 
 from tests.keys.terminal import sent
@@ -113,6 +114,27 @@ def test_every_split_of_every_sequence_is_the_key_however_late_its_tail(key: str
             pieces = [data[a:b] for a, b in zip((0, *cuts), (*cuts, len(data)), strict=True)]
             for pause in (0.0, 0.02, 0.15):
                 assert pressed(*pieces, pause=pause) == [key], (pieces, pause)
+
+
+def terminals_sequences() -> list[str]:
+    """Every sequence of a key that the parser knows, whichever terminal sends it, and reports of the mouse and of sizes."""
+    keys = [
+        one for one in ANSI_SEQUENCES_KEYS if len(one) > 2 and (one.startswith("\x1b[") or keyboard._SS3.match(one))
+    ]
+    return [*keys, "\x1b[<0;13;4M", "\x1b[<65;113;40m", "\x1b[I", "\x1b[?2026;2$y", "\x1b[48;40;120;800;1200t"]
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.15])
+def test_every_sequence_of_any_terminal_is_the_same_wherever_it_is_cut(pause: float) -> None:
+    sequences = terminals_sequences()
+    assert len(sequences) > 200
+    for data in sequences:
+        *whole, last = pressed(data + "\r")
+        assert last == "enter"
+        assert not {"[", "O"} & set(whole), (data, whole)
+        for cut in range(1, len(data)):
+            assert pressed(data[:cut], data[cut:] + "\r", pause=pause) == [*whole, last], (data, cut)
+        assert pressed(*data, "\r", pause=pause) == [*whole, last], data
 
 
 @pytest.mark.parametrize("key", SEQUENCES)

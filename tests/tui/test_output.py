@@ -27,6 +27,7 @@ STYLES = st.sampled_from(
         Style(bold=True),
         Style(color="red"),
         Style(color="#336699", italic=True),
+        Style(color="#ffff00", bgcolor="#000000"),
         Style(reverse=True, underline=True),
     ]
 )

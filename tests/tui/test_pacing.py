@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.tui.pacing import AGAIN, ASK, LIMIT, PATIENCE, QUESTION, Pacing
+from workbench.tui.pacing import AGAIN, ASK, FOREIGN, LIMIT, PATIENCE, QUESTION, Pacing
 
 
 @dataclass
@@ -88,6 +88,24 @@ def test_a_terminal_that_stopped_answering_is_asked_again_later_and_not_waited_f
     pacing.answered()
     assert pacing.sent(LIMIT + 1) == QUESTION
     assert pacing.full
+
+
+def test_an_answer_that_was_given_up_is_owed_by_a_terminal_that_is_known_to_answer() -> None:
+    clock = Clock()
+    unheard, known = Pacing(clock), heard(clock)
+    for pacing in (unheard, known):
+        pacing.sent(LIMIT + 1)
+        assert pacing.owes
+    clock.seconds += PATIENCE + 0.1
+    assert (unheard.open, unheard.owes) == (False, False)
+    assert (known.open, known.owes) == (False, True)
+    clock.seconds += FOREIGN - PATIENCE
+    assert not known.owes
+    clock.seconds = 0.0
+    for answer in (known.answered, known.begin):
+        known.sent(LIMIT + 1)
+        answer()
+        assert not known.owes
 
 
 def test_an_answer_that_comes_while_one_looks_is_an_answer() -> None:

@@ -44,7 +44,10 @@ def first_review_page(arguments: Sequence[str]) -> EarlyPage | None:
 def _stand(find: Callable[[], _Found | None], *, review: bool = False) -> EarlyPage | None:
     if sys.platform == "win32" or not (os.isatty(0) and os.isatty(1)):
         return None
-    if not cursor_can_be_placed(os.environ.get("TERM", "")) or os.environ.get("WORKBENCH_PLAIN_OUTPUT", "0") != "0":
+    if not cursor_can_be_placed(os.environ.get("TERM", "")) or os.environ.get("WORKBENCH_PLAIN_OUTPUT", "") not in (
+        "",
+        "0",
+    ):
         return None
     try:
         found = find()

@@ -25,7 +25,7 @@ from workbench.tui.inspecting import Inspecting
 from workbench.tui.jobs import Jobs
 from workbench.tui.keyboard import Burst, use_key_parser
 from workbench.tui.list_sheet import ListSheet
-from workbench.tui.measures import ROOMY, WIDE
+from workbench.tui.measures import ROOMY, WIDE, detail_rows
 from workbench.tui.moving import Command, Moving
 from workbench.tui.networking import Networking
 from workbench.tui.offers import Offers
@@ -267,7 +267,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         self.query_one("#side", Vertical).display = stage.room_for_panes
         if not stage.room_for_panes and stage.focus >= 0:
             self.moving.focus(-1)
-        stage.detail.styles.height = 9 if self.size.height >= 24 else max(3, self.size.height // 4)
+        stage.detail.styles.height = detail_rows(self.size.height)
         tabs = tuple((pane.title, pane.key, number == stage.lists.shown) for number, pane in enumerate(stage.panes))
         for number, pane in enumerate(stage.panes):
             pane.display = tall or number == stage.lists.shown

@@ -24,9 +24,11 @@ class Attributes(NamedTuple):
 
     @property
     def sequence(self) -> str:
-        """What sets exactly these, whatever was set before: a parameter that is left out is the 0 that sets all off."""
+        """What sets exactly these, whatever was set before. The 0 stands there, as terminals on Android (Termux and its kin)
+        pass over a parameter that is left out.
+        """
         codes = [*sorted(self.codes), *filter(None, (self.color, self.ground))]
-        return f"\x1b[;{';'.join(codes)}m" if codes else "\x1b[m"
+        return f"\x1b[0;{';'.join(codes)}m" if codes else "\x1b[m"
 
 
 PLAIN = Attributes()
@@ -34,7 +36,7 @@ PLAIN = Attributes()
 
 def attributes_of(sequence: str) -> Attributes:
     """What a sequence that begins from nothing sets: ``ESC [ 0 ; … m`` (ECMA-48, with colours of ISO 8613-6)."""
-    parts = [part for part in sequence[2:-1].split(";") if part not in ("", "0")]
+    parts = sequence[2:-1].split(";")
     codes: set[str] = set()
     color = ground = ""
     while parts:
@@ -48,7 +50,7 @@ def attributes_of(sequence: str) -> Attributes:
             color = code
         elif len(code) > 1 and code[:-1] in ("4", "10"):
             ground = code
-        else:
+        elif code not in ("", "0"):
             codes.add(code)
     return Attributes(frozenset(codes), color, ground)
 

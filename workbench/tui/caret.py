@@ -34,6 +34,10 @@ class Caret:
         self._shown_at = place
         return f"\x1b[{place.y + 1};{place.x + 1}H"
 
+    def painted(self) -> None:
+        """Textual painted, and left the cursor at its place."""
+        self._shown_at = self._app.cursor_position
+
     def show(self) -> None:
         """Make the cursor visible."""
         self.write("\x1b[?25h")

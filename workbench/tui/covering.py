@@ -21,6 +21,9 @@ painted anew with each mark anyway, so that opening and closing the picker sends
 LOW_ROWS = 6
 """The rows that a line to type needs with what is said about it."""
 
+LEAST_ROWS = 3
+"""The rows without which a sheet shows nothing of what it is about."""
+
 
 class Cover(NamedTuple):
     """The widgets that a sheet lies over, and the first row of the screen that it takes of them."""
@@ -43,7 +46,7 @@ def covered_by(sheet: Sheet | None, view: Canvas, panes: Sequence[Canvas], *, wi
         return Cover([view, *panes])
     if not wide:
         whole = Region.from_union([one.region for one in (view, *panes)])
-        most = whole.height * 3 // 5
+        most = max(LEAST_ROWS, whole.height * 3 // 5)
         rows = LOW_ROWS if low else min(PICKER_ROWS, most) if sheet.context == "picker" else most
         return Cover([view, *panes], whole.bottom - rows)
     if low:

@@ -62,7 +62,7 @@ class EarlyPage:
         letter = opening.lettering.of
         title = f" review  {opening.article_id}" if opening.review else f" {opening.article_id}"
         self.rows = [[(letter(fit(shown(title), width)), bar)]]
-        view, below = review_area(width) if opening.review else (article_columns(width), 0)
+        view, below = review_area(width, height) if opening.review else (article_columns(width), 0)
         letters = min(opening.layers, 4) + 1
         for number, (line, column) in enumerate(self._lines(view, letters, max(0, height - 3 - below))):
             if column is not None:

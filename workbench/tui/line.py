@@ -25,8 +25,10 @@ STALLED = 1.0
 TICK, SLEEPY = 0.1, 12.0
 """Seconds between two looks at a sequence that is not complete, and after how many of silence none can be under way."""
 
-LAST_ANSWER = 1.0
-"""Seconds for which the end waits for an answer of the terminal, lest it come to whatever runs there next."""
+LAST_ANSWER, LATE_ANSWER = 1.0, 5.0
+"""Seconds for which the end waits for an answer, lest it come to whatever runs there next: of a terminal that never answered
+before, and of one that did. The latter sees the end no sooner anyway: the answer is late by as much as what it shows.
+"""
 
 _THRIFTY = {"\x1b[?1003h": "\x1b[?1002h", "\x1b[?1003l": "\x1b[?1002l"}
 """Over a connection the mouse reports its motion only while a button is held: 200 motions cost 56 KB."""
@@ -45,6 +47,8 @@ class Line(threading.Thread):
         self._fileno = (file or sys.__stdout__ or sys.stdout).fileno()
         self._waiting: list[bytes] = []
         self._news = threading.Condition()
+        self.given = 0
+        """Bytes to be written so far."""
         self._written = 0
         self._writing = self._ending = self._gone = False
         self.on_free: Callable[[], object] = lambda: None
@@ -58,8 +62,10 @@ class Line(threading.Thread):
     def write(self, text: str) -> None:
         """Have a text written, as UTF-8, after all that was given before."""
         if text and not self._gone:
+            data = text.encode("utf-8", "replace")
             with self._news:
-                self._waiting.append(text.encode("utf-8", "replace"))
+                self._waiting.append(data)
+                self.given += len(data)
                 self._news.notify()
 
     def isatty(self) -> bool:
@@ -163,15 +169,27 @@ else:
                 os.read(self._wake_end, 64)
 
         def _await_answer(self) -> None:
-            end = time.monotonic() + LAST_ANSWER
-            while self._pacing is not None and self._pacing.open and not self._ended and time.monotonic() < end:
+            pacing = self._pacing
+            if pacing is None:
+                return
+            end = time.monotonic() + (LATE_ANSWER if pacing.known else LAST_ANSWER)
+            while pacing.owes and not self._ended and time.monotonic() < end:
                 time.sleep(0.01)
-            if self._pacing is not None:
-                self._pacing.begin()  # it is not waited for a second time
+            pacing.begin()  # it is not waited for a second time
 
         def paced(self, frame: str) -> str:
             """A frame, and over a connection now and then a question behind it that tells how far the terminal is."""
             return frame if self._pacing is None else frame + self._pacing.sent(len(frame.encode("utf-8", "replace")))
+
+        @property
+        def given(self) -> int:
+            """Bytes that were given to the line so far."""
+            return self._writer_thread.given if isinstance(self._writer_thread, Line) else 0
+
+        def ask(self, size: int) -> None:
+            """A frame of so many bytes was sent: over a connection ask now and then how far the terminal is."""
+            if self._pacing is not None and size:
+                self.write(self._pacing.sent(size))
 
         def _answered(self) -> None:
             if self._pacing is not None:

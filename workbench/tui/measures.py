@@ -13,7 +13,10 @@ WIDE = 100
 """From so many columns on, what belongs to the text lies beside it; below, under it."""
 
 REVIEW_BELOW = 11
-"""The rows of the versions of a review where they lie under the text."""
+"""The rows of the versions of a review where they lie under the text, if they do not take more than two thirds."""
+
+BARS = 3
+"""The rows of the title, of what is said, and of the keys."""
 
 SIDE_SHARE, SIDE_LEAST = 38, 28
 """The columns beside the text: their share in per cent, and how many they are at least; the stylesheet says the same."""
@@ -24,9 +27,15 @@ def article_columns(width: int) -> int:
     return width - max(SIDE_LEAST, width * SIDE_SHARE // 100) if width >= ROOMY else width
 
 
-def review_area(width: int) -> tuple[int, int]:
-    """The columns of the article in a review on a terminal of ``width`` columns, and the rows that are not its own below."""
-    return (article_columns(width), 0) if width >= WIDE else (width, REVIEW_BELOW)
+def detail_rows(height: int) -> int:
+    """The rows of the detail on a terminal of ``height`` rows: none where they would be the pane's last three."""
+    return 9 if height >= 24 else min(max(3, height // 4), max(0, height - BARS - 3))
+
+
+def review_area(width: int, height: int) -> tuple[int, int]:
+    """The columns of the article in a review on a terminal of that size, and the rows that are not its own below."""
+    below = min(REVIEW_BELOW, max(0, height - BARS) * 2 // 3)
+    return (article_columns(width), 0) if width >= WIDE else (width, below)
 
 
 def columns_of_text(view: int, letters: int) -> int:

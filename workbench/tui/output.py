@@ -144,9 +144,7 @@ class CellOutput:
             number = self._numbers.get(style or _NONE)
             if number is None:
                 number = self._number(style or _NONE)
-            if not _SAFE.match(text):
-                text = shown(text)
-            self._lay(self._letter(text), number, row)
+            self._lay(self._letter(harmless(text)), number, row)
         return row
 
     def _lay(self, text: str, number: int, row: Cells) -> None:
@@ -240,6 +238,11 @@ class CellOutput:
             before, after = self._attributes[style], self._attributes[number]
             out.append(after.sequence if self._old else attributes.change(before, after))
         return number
+
+
+def harmless(text: str) -> str:
+    """A text in which what could talk to the terminal is replaced, should any be left."""
+    return text if _SAFE.match(text) else shown(text)
 
 
 _NONE = Style()

@@ -23,6 +23,9 @@ PATIENCE = 2.0
 AGAIN = 30.0
 """Seconds after which a terminal that answered before and then did not is asked again: another one may be there by now."""
 
+FOREIGN = 10.0
+"""Seconds after a question in which the answer of a terminal that is known to answer may come to whatever runs there next."""
+
 
 class Pacing:
     """Counts what was sent and what the terminal is known to have seen. ``now`` gives seconds.
@@ -41,6 +44,8 @@ class Pacing:
         self._heard = self._known = False
         """Whether it answers; whether it ever did."""
         self._gave_up: float | None = None
+        self._unanswered: float | None = None
+        """When the last question was asked, if no answer came since."""
 
     def sent(self, size: int) -> str:
         """So many bytes are sent; what to send behind them."""
@@ -51,6 +56,7 @@ class Pacing:
             if self._asked_at is not None or deaf or (self._heard and self._since < ASK):
                 return ""
             self._asked_at, self._unseen, self._since, self._gave_up = now, self._since, 0, None
+            self._unanswered = now
             return QUESTION
 
     def answered(self) -> None:
@@ -58,16 +64,30 @@ class Pacing:
         with self._lock:
             self._heard = self._known = True
             self._asked_at, self._unseen, self._gave_up = None, 0, None
+            self._unanswered = None
 
     def begin(self) -> None:
         """Somebody else had the terminal: what was asked before is answered or never will be."""
         with self._lock:
             self._asked_at, self._unseen, self._since, self._gave_up = None, 0, 0, None
+            self._unanswered = None
 
     @property
     def full(self) -> bool:
         """Whether as much is on its way as may be."""
         return self.open and self._heard and self._unseen + self._since > LIMIT
+
+    @property
+    def known(self) -> bool:
+        """Whether the terminal ever answered."""
+        return self._known
+
+    @property
+    def owes(self) -> bool:
+        """Whether an answer may still come, though nobody may be waiting for it any longer."""
+        with self._lock:
+            asked = self._unanswered
+            return asked is not None and self._now() - asked < (FOREIGN if self._known else PATIENCE)
 
     @property
     def open(self) -> bool:

@@ -18,7 +18,7 @@ from workbench.tui.conflict_sheet import undecided_sheet
 from workbench.tui.forming import Forming
 from workbench.tui.items_pane import ItemsPane
 from workbench.tui.list_sheet import Item, ListSheet
-from workbench.tui.measures import REVIEW_BELOW, WIDE
+from workbench.tui.measures import WIDE, review_area
 from workbench.tui.moving import Command
 from workbench.tui.review_commands import Deciding
 from workbench.tui.review_stage import ReviewStage
@@ -119,7 +119,7 @@ class ReviewApp(WorkbenchApp):
         body.styles.layout = "horizontal" if stage.wide else "vertical"
         stage.view.styles.height = "100%" if stage.wide else "1fr"
         side.styles.width = "38%" if stage.wide else "100%"
-        side.styles.height = "100%" if stage.wide else REVIEW_BELOW
+        side.styles.height = "100%" if stage.wide else review_area(*self.size)[1]
         stage.items.display = stage.wide
         if self._arranged_for[0] != self.size:
             self._arranged_for = (self.size, -1)

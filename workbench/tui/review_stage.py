@@ -13,7 +13,7 @@ from workbench.editor.labels import Labels
 from workbench.review.item import AGREED, Filter, Item, Version
 from workbench.review.state import Review
 from workbench.tui.canvas import Canvas
-from workbench.tui.covering import over_text
+from workbench.tui.covering import LEAST_ROWS, over_text
 from workbench.tui.items_pane import ItemsPane
 from workbench.tui.list_sheet import ListSheet
 from workbench.tui.proposal_rows import proposal_rows
@@ -66,8 +66,9 @@ class ReviewStage(Stage):
 
     @property
     def beside_text(self) -> Sequence[Canvas]:
-        """A list leaves the versions in sight."""
-        if self.sheets and isinstance(self.sheets[-1], ListSheet) and not over_text(self.sheets[-1]):
+        """A list leaves the versions in sight, where it has room beside them."""
+        top, room = self.sheets[-1] if self.sheets else None, self.wide or self.view.size.height > LEAST_ROWS
+        if isinstance(top, ListSheet) and room and not over_text(top):
             return (self.items,)
         return (self.items, self.detail)
 

@@ -27,6 +27,7 @@ from workbench.tui.early import EarlyPage
 from workbench.tui.line import LineDriver
 from workbench.tui.output import CellOutput
 from workbench.tui.pacing import PATIENCE
+from workbench.tui.plain_path import PlainPath
 
 
 class TerminalApp(App[None], inherit_bindings=False):
@@ -37,6 +38,7 @@ class TerminalApp(App[None], inherit_bindings=False):
         self.caret = Caret(self, self.forget_screen)
         self.held = True
         self._owed = False
+        self._plain = PlainPath()
         self._late: asyncio.TimerHandle | None = None
         plain = os.environ.get("WORKBENCH_PLAIN_OUTPUT", "") not in ("", "0")
         self._output = None if plain else self._new_output(FULL)
@@ -47,6 +49,7 @@ class TerminalApp(App[None], inherit_bindings=False):
 
     def use_terminal(self, lettering: Lettering, early: EarlyPage | None) -> None:
         """Spell like this, and take over from a page that stands on the terminal. To be called before ``run``."""
+        self._plain = PlainPath(lettering)
         if self._output is not None:
             self._output = self._new_output(lettering)
             if early is not None:
@@ -84,23 +87,38 @@ class TerminalApp(App[None], inherit_bindings=False):
         if self.held and renderable is not None:
             self.frame_held()
         update = None if self.held or self._batch_count else renderable
-        if not isinstance(update, CompositorUpdate) or self._output is None or self.is_headless or not self._running:
+        if not isinstance(update, CompositorUpdate) or self.is_headless or not self._running:
             super()._display(screen, update)
-            return
-        if not self._output.take(update, (self.size.width, self.size.height)):
-            super()._display(screen, update)
-            return
-        self._send_changes()
-        self.post_display_hook()
+        elif self._output is not None and self._output.take(update, (self.size.width, self.size.height)):
+            self._send_changes(self._output)
+            self.post_display_hook()
+        else:
+            self._display_plainly(screen, update)
 
-    def _send_changes(self) -> None:
-        """Bring the terminal up to date; where the line is busy, once it is free, with all frames until then as one."""
+    def _line_is_busy(self) -> bool:
+        """Whether what is to be sent has to wait; once the line is free it is sent, with all that comes until then."""
         self._owed = getattr(self._driver, "busy", False)
         if self._owed and self._late is None:  # the terminal may never say that it is free
             self._late = asyncio.get_running_loop().call_later(PATIENCE + 0.1, self._line_free)
-        if self._owed or self._output is None:
+        return self._owed
+
+    def _display_plainly(self, screen: Screen[Any], update: RenderableType | None) -> None:
+        """Textual's own path. A frame that the line cannot take is left out, and painted with the first one that it can."""
+        if self._line_is_busy():
+            self._plain.leave_out(update)
             return
-        if sequence := self._output.changes():
+        driver = self._driver if LineDriver is not None and isinstance(self._driver, LineDriver) else None
+        before = driver.given if driver is not None else 0
+        super()._display(screen, self._plain.frame(screen, update))
+        self.caret.painted()
+        if driver is not None:
+            driver.ask(driver.given - before)
+
+    def _send_changes(self, output: CellOutput) -> None:
+        """Bring the terminal up to date."""
+        if self._line_is_busy():
+            return
+        if sequence := output.changes():
             begin, end = (SYNC_START, SYNC_END) if self._sync_available else ("", "")
             frame = f"{begin}{sequence}{self.caret.step(moved=True)}{end}"
             driver = self._driver
@@ -115,8 +133,12 @@ class TerminalApp(App[None], inherit_bindings=False):
         if self._late is not None:
             self._late.cancel()
             self._late = None
-        if self._owed and self._running:
-            self._send_changes()
+        if not (self._owed and self._running):
+            return
+        if self._output is None:
+            self._display_plainly(self.screen, None)
+        else:
+            self._send_changes(self._output)
 
     def forget_screen(self) -> None:
         """The terminal shows something else than what was sent."""
