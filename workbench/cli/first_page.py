@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli.call import ReviewCall, cursor_can_be_placed, parse_call
+from workbench.core.article_id import valid_id
 
 if TYPE_CHECKING:
     from workbench.core.lettering import Lettering
@@ -192,7 +193,7 @@ def _first(articles: str, root: str) -> str:
 
 def _texts(top: str, below: str, skipped: Sequence[str]) -> Iterator[tuple[str, str]]:
     for one in os.scandir(os.path.join(top, below)):
-        if one.name.startswith(".") or one.name in skipped:
+        if one.name.startswith(".") or one.name in skipped or not valid_id(one.name):
             continue
         name = f"{below}{one.name}"
         if one.is_dir(follow_symlinks=False):

@@ -59,4 +59,6 @@ def write_place(path: Path, place: Place) -> str:
         write_atomic(path, msgspec.json.encode(place))
     except StorageError as error:
         return str(error)
+    except UnicodeEncodeError as error:
+        return f"where you are cannot be remembered: “{error.object}” is not UTF-8"
     return ""

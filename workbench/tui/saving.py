@@ -107,8 +107,10 @@ class Saving:
 
     def hung_up(self) -> None:
         """The connection or the session ends: save and go."""
-        self.end_quietly()
-        self._exit()
+        try:
+            self.end_quietly()
+        finally:
+            self._exit()
 
     def end_quietly(self) -> None:
         """Save, remember the place, let go of the journal; what cannot be saved stays in the journal."""
