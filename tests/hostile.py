@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 import re
 
+_MODES = rb"(?:7|25|1000|1002|1003|1004|1006|1015|1049|2004|2026|2048)"
 OURS = re.compile(
-    rb"\x1b(?:\[(?:\d+(?:;\d+)?H|\d+[CG]|[BKJ]|2J|[\d;]*m|\?\d+[hl]|\?\d+\$p|>\d*[uc]|<u|\?u|\d* q)"
-    rb"|\][02];[^\x00-\x1f\x7f]*\x07|\]22;[a-z]*\x07)"
+    rb"\x1b(?:\[(?:\d+(?:;\d+)?H|\d+[CG]|[BKJ]|2J|[\d;]*m|\?" + _MODES + rb"[hl]|\?(?:2026|2048)\$p|>\d+u|<u|5n)"
+    rb"|\]22;default\x07)"
 )
-"""The sequences that the program and Textual's driver send."""
+"""The sequences that the screen and Textual's driver send, to the letter; the window's title is never set. Commands send none."""
 
 INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u2060\u2063\u206a\u3164\ufeff"
@@ -87,5 +88,10 @@ def hostile_in(text: str, *, piled: bool = True) -> str:
 
 
 def hostile_bytes_in(raw: bytes, *, piled: bool = True) -> str:
-    """The same for what was sent, once the sequences that are ours are left out."""
+    """The same for what a screen sent, once the sequences that are ours are left out."""
     return hostile_in(OURS.sub(b"", raw).decode("utf-8"), piled=piled)
+
+
+def hostile_lines_in(raw: bytes) -> str:
+    """The same for what a command wrote on a terminal: no sequence at all is its own."""
+    return hostile_in(raw.replace(b"\r\n", b"\n").decode("utf-8"))

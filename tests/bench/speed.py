@@ -63,10 +63,10 @@ class Running:
             os.write(self.fd, b"\x1b[0n")
         return data
 
-    def read_first(self) -> tuple[bytes, float]:
-        """What comes until the first text stands on the screen, and when."""
+    def read_first(self, words: int = 3) -> tuple[bytes, float]:
+        """What comes until the first text (so many words) stands on the screen, and when."""
         out, end = b"", time.perf_counter() + 30
-        while len(_SEQUENCE.sub(b"", out).split()) < 3 and time.perf_counter() < end:
+        while len(_SEQUENCE.sub(b"", out).split()) < words and time.perf_counter() < end:
             if select.select([self.fd], [], [], 1)[0]:
                 out += self.take()
         return out, time.perf_counter()

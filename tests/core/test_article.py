@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 
 from tests.core.strategies import texts
-from workbench.core.article import Article, Metadata, decode, valid_id
+from workbench.core.article import Article, Metadata, decode
+from workbench.core.article_id import valid_id
 from workbench.core.errors import FileError
 from workbench.core.span import Span
 from workbench.core.text import Text
@@ -29,7 +30,7 @@ def test_ids_that_stay_inside(article_id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "article_id", ["", "/a", "a/", "a//b", ".", "..", "a/../b", "a/./b", "a\\b", "a\nb", "a\x00", "\x1f"]
+    "article_id", ["", "/a", "a/", "a//b", ".", "..", "a/../b", "a/./b", "a\\b", "a\nb", "a\x00", "\x1f", "a\udcff"]
 )
 def test_ids_that_lead_elsewhere(article_id: str) -> None:
     assert not valid_id(article_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,6 +56,7 @@ def project(folder: Path, seed: int = 6) -> Path:
     root = folder / "hostile"
     for name in ("articles", "entities"):
         (root / name).mkdir(parents=True)
+    broken_names(root)
     text, starts = article(strings)
     (root / "articles" / "first.txt").write_bytes(text.encode())
     fields = "".join(f"{key} = {toml(strings.next())}\n" for key in ("title", "source", "author", "url"))
@@ -76,6 +78,14 @@ def project(folder: Path, seed: int = 6) -> Path:
     for person, shift in (("me", 0), ("x", 0), (f"y-{strings.next()}".replace("/", "").replace("\0", "")[:60], 7)):
         annotate(root, person, text, starts, shift, strings)
     return root
+
+
+def broken_names(root: Path) -> None:
+    """An article, an annotator's folder and a catalogue whose names are no UTF-8, where the system has such names."""
+    if sys.platform == "linux":
+        for folder, name in (("articles", "b\udcff\udc9b31m.txt"), ("entities", "c\udcff\x1b[2J.toml")):
+            (root / folder / name).write_text("Zorvath said so.\n", encoding="utf-8")
+        (root / "annotations" / "z\udcff\x1b]0;x\x07").mkdir(parents=True)
 
 
 def codebook(strings: Strings) -> str:
@@ -173,6 +183,14 @@ def sources(root: Path, seed: int = 8) -> None:
         {"id": at, "text": strings.next(), "label": [[0, 4, strings.next()]], "x": strings.next()} for at in range(40)
     ]
     (root / "do.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in made), encoding="utf-8")
+    rows = [{"id": f"r{at}", "name": strings.next(), "kind": "person", "aliases": [strings.next()]} for at in range(40)]
+    lines = [*map(json.dumps, rows), '{"id": "bad", "kind": "\\u001b[2J"}', "no\x1b[31m\u202e json"]
+    (root / "large\x1b[31m\u202e.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    merged = f'[[entity]]\nid = "m1"\nname = {toml(strings.next())}\nkind = "person"\nmerged_into = "e1"\n'
+    (root / "entities" / "merged.toml").write_text(merged, encoding="utf-8")
+    whole = (root / "articles" / "first.txt").read_bytes().decode()
+    linked = Record("actor", "a-000001", {"mention": (Fragment(0, 6, whole[:6]),)}, {"entity": "m1"})
+    write(root / "annotations" / "m\u202e" / "first.toml", root, whole, "m\u202e", [linked])
     mine = (root / "annotations" / "me" / "first.toml").read_text(encoding="utf-8")
     for name, note in (("theirs.toml", "q9998z"), ("ours\x1b[31m.toml", "q9997z")):
         changed = mine.replace('note = "q', f'note = "{note} q')

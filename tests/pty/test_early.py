@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -11,6 +12,10 @@ import pytest
 from tests.pty.projects import sample, texts
 from tests.pty.terminal import Screen, Terminal, environment, workbench
 from tests.pty.test_review import project as reviewed
+from workbench.core.annotation import Annotations, Fragment, Header, Record
+from workbench.store.annotation_writer import annotation_bytes
+from workbench.store.codebook_file import read_codebook
+from workbench.store.shipped import default_codebook
 
 STANDS = b"\x1b[?25h"
 TEXTUAL = b"\x1b[?1004h"
@@ -181,11 +186,14 @@ def test_what_cannot_be_opened_takes_the_page_away_and_says_why(tmp_path: Path, 
 
 @pytest.mark.parametrize("options", [(), ("--blind",), ("--annotators", "x,y")], ids=" ".join)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
-def test_a_review_opens_where_it_goes_on(tmp_path: Path, size: tuple[int, int], options: tuple[str, ...]) -> None:
+def test_a_review_opens_where_it_begins_and_where_it_goes_on(
+    tmp_path: Path, size: tuple[int, int], options: tuple[str, ...]
+) -> None:
     call = ["-C", str(reviewed(tmp_path / "study")), "--annotator", "me", "review", *options]
     with workbench(tmp_path, *call, size=size) as terminal:
-        terminal.sees("Person00", "q quit")
-        assert terminal.raw.index(STANDS) > terminal.raw.index(TEXTUAL), "nobody knew where it begins"
+        terminal.sees("Person00", "to decide", "q quit")
+        assert_taken_over(terminal, size, "review  people", "Person00 Smith")
+        assert title_stood_alone(terminal)
         for _ in range(3):
             terminal.press("1")
             terminal.sees("undoes")
@@ -198,26 +206,86 @@ def test_a_review_opens_where_it_goes_on(tmp_path: Path, size: tuple[int, int], 
             "Person03 Smith" if "x,y" in options else "Person06 Smith"
         )  # three people make an item more contested
         assert_taken_over(terminal, size, "review  people", following)
+        assert not title_stood_alone(terminal)
         terminal.press("q")
         assert terminal.ends() == 0
 
 
-def test_a_review_whose_files_are_others_has_no_early_page(tmp_path: Path) -> None:
+def title_stood_alone(terminal: Terminal) -> bool:
+    """Whether a review began with its title, and the text came once it was known where the review begins."""
+    return b" review" in terminal.raw and b"people" not in terminal.raw[: terminal.raw.index(b" review") + 60]
+
+
+def test_a_review_of_a_long_article_begins_far_in_it(tmp_path: Path) -> None:
+    root, text = (
+        tmp_path / "study",
+        "".join(f"{MIXED.strip()} This is paragraph {number}.\n" for number in range(2_000)),
+    )
+    for name in ("articles", "annotations/x", "annotations/y"):
+        (root / name).mkdir(parents=True)
+    (root / "workbench.toml").write_bytes(b"format = 1\n")
+    (root / "articles" / "long.txt").write_bytes(text.encode())
+    codebook, start = read_codebook(default_codebook(), "codebook"), text.index("Gdańsk", text.index("paragraph 1499"))
+    for name, length in (("x", 6), ("y", 10)):
+        words = Fragment(start, start + length, text[start : start + length])
+        header = Header("long", hashlib.sha256(text.encode()).hexdigest(), name, "open", codebook.version)
+        state = Annotations(header, {"a-000001": Record("actor", "a-000001", {"mention": (words,)})})
+        (root / "annotations" / name / "long.toml").write_bytes(annotation_bytes(state, codebook))
+    with workbench(tmp_path, "-C", str(root), "review", size=(100, 30)) as terminal:
+        terminal.sees("1 to decide", "q quit")
+        assert_taken_over(terminal, (100, 30), "review  long", "Gdańsk", "1500.", "1501.")
+        terminal.press("q")
+        assert terminal.ends() == 0
+
+
+def test_keys_typed_before_it_is_known_where_a_review_begins_are_neither_shown_nor_lost(tmp_path: Path) -> None:
+    root = reviewed(tmp_path / "study")
+    with workbench(tmp_path, "-C", str(root), "--annotator", "me", "review", size=(80, 24)) as terminal:
+        terminal.reads(b" review")
+        terminal.send(b"11~?")
+        terminal.sees("close")
+        before = bytes(terminal.raw[: terminal.raw.index(TEXTUAL)])
+        assert b"~" not in before
+        terminal.press("escape")
+        terminal.sees("38 to decide")
+        terminal.press("q")
+        assert terminal.ends() == 0
+
+
+def test_a_review_whose_files_are_others_begins_with_its_title_alone(tmp_path: Path) -> None:
     root = reviewed(tmp_path / "study")
     call = ["-C", str(root), "--annotator", "me", "review"]
 
-    def begins_early(*more: str) -> bool:
+    def knows_the_page(*more: str) -> bool:
         with workbench(tmp_path, *call, *more) as terminal:
             terminal.sees("Person00", "q quit")
             terminal.press("q")
             assert terminal.ends() == 0
-            return terminal.raw.index(STANDS) < terminal.raw.index(TEXTUAL)
+            assert terminal.raw.index(STANDS) < terminal.raw.index(TEXTUAL)
+            return not title_stood_alone(terminal)
 
-    assert [begins_early(), begins_early()] == [False, True]
-    assert [begins_early("--blind"), begins_early("--blind")] == [False, True]
+    assert [knows_the_page(), knows_the_page()] == [False, True]
+    assert [knows_the_page("--blind"), knows_the_page("--blind")] == [False, True]
     with (root / "annotations" / "z" / "people.toml").open("ab") as file:
         file.write(b"\n")
-    assert [begins_early("--blind"), begins_early("--blind")] == [False, True]
+    assert [knows_the_page("--blind"), knows_the_page("--blind")] == [False, True]
+
+
+def test_a_review_of_what_is_not_there_takes_its_title_away_and_says_why(tmp_path: Path) -> None:
+    call = ["-C", str(reviewed(tmp_path / "study")), "--annotator", "me", "review", "nowhere"]
+    with workbench(tmp_path, *call) as terminal:
+        assert terminal.ends() == 2
+        raw = bytes(terminal.raw)
+        assert raw.index(b"\x1b[?1049h") < raw.index(b"\x1b[?1049l") < raw.index("“nowhere”".encode())
+        assert raw.rindex(b"\x1b[?25h") > raw.index(b"\x1b[?1049l"), "the cursor is there again"
+
+
+def test_a_path_that_is_not_there_shows_no_other_article(tmp_path: Path) -> None:
+    project = sample(tmp_path)
+    with workbench(tmp_path, "nosuch.txt", cwd=project) as terminal:
+        assert terminal.ends() == 2
+        assert b"Donald" not in terminal.raw
+        assert b"nosuch.txt: there is no such file" in terminal.raw
 
 
 def test_a_review_that_cannot_be_opened_takes_the_page_away_and_says_why(tmp_path: Path) -> None:

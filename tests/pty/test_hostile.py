@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -83,11 +84,11 @@ def hostile_project(folder: Path) -> Path:
     (root / "guidelines.md").write_bytes(f"# {HOSTILE}\n{MARKUP}\n{HOSTILE}\n".encode())
     (root / "workbench.toml").write_text(f"format = 1\ntitle = {loud}\n", encoding="utf-8")
     sha256 = hashlib.sha256(ARTICLE.encode()).hexdigest()
-    for annotator, folder_name in (("me", "me"), ("coder", "coder\x1b[?1337hb")):
-        target = root / "annotations" / folder_name
+    for annotator in ("me", "coder\x1b[?1337hb"):
+        target = root / "annotations" / annotator
         target.mkdir(exist_ok=True)
         (target / "first.toml").write_text(
-            f'format = 1\narticle = "first"\ntext_sha256 = "{sha256}"\nannotator = "{annotator}"\nstatus = "open"\n'
+            f'format = 1\narticle = "first"\ntext_sha256 = "{sha256}"\nannotator = {toml(annotator)}\nstatus = "open"\n'
             f'codebook = 1\n\n[[actor]]\nid = "a-000001"\nentity = "anna"\nnote = {loud}\n\n'
             '[[actor.mention]]\nstart = 0\nend = 4\nquote = "Anna"\n\n'
             f'[[actor]]\nid = "a-000002"\nentity = {bad}\nnote = {bad}\n\n'
@@ -210,6 +211,32 @@ def test_a_broken_file_with_hostile_bytes_is_reported_without_harm(tmp_path: Pat
         terminal.press("!")
         terminal.sees("problems and messages")
         assert_clean(bytes(terminal.raw))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize("end", ["quit", "signal"])
+def test_names_of_broken_bytes_are_left_out_or_shown_and_hinder_nothing(tmp_path: Path, end: str) -> None:
+    project = hostile_project(tmp_path)
+    (project / "articles" / "aa\udcff\x9b31m.txt").write_text("Nobody reads this.\n", encoding="utf-8")
+    theirs = project / "annotations" / "z\udcff\udc9b31m" / "first.toml"
+    theirs.parent.mkdir()
+    shutil.copy(project / "annotations" / "me" / "first.toml", theirs)
+    with workbench(tmp_path, "--annotator", "me", str(project)) as terminal:
+        terminal.sees("Anna", "a actor")
+        terminal.press("!")
+        terminal.sees("problems and messages", "aa��31m.txt")
+        terminal.press("escape", "V")
+        terminal.sees("z��31m")
+        terminal.press("z", "enter")
+        terminal.sees("does not belong here")
+        if end == "quit":
+            terminal.press("q")
+        else:
+            terminal.signal(15)
+        assert terminal.ends() == 0
+        assert "Nobody reads this" not in bytes(terminal.raw).decode()
+        assert_clean(bytes(terminal.raw))
+    assert not list(tmp_path.rglob("crash-*"))
 
 
 @pytest.mark.parametrize("command", ["check", "status"])

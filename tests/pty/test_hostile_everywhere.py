@@ -6,19 +6,22 @@ What there is is found by looking into the program: a widget, a sheet or a comma
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import sys
 import time
 from collections import defaultdict
 from pathlib import Path
 
+import click
 import pytest
+from textual.widget import Widget
 
 import workbench.tui
-from tests.hostile import hostile_bytes_in
+from tests.hostile import hostile_bytes_in, hostile_lines_in
 from tests.pty.hostile_project import grown, project, sources
 from tests.pty.terminal import Terminal, environment
-from tests.pty.watched import SHEETS, classes
+from tests.pty.watched import SHEETS, classes, modules
 from workbench.cli.main import COMMANDS
 from workbench.tui.canvas import Canvas
 
@@ -30,6 +33,10 @@ OWN_WORDS = {
     "jobs.run": "its bar is gone before it can be read; all in it that is not ours is an article's name, which titles show",
 }
 """Functions that open a sheet which no string of the project reaches here, and why."""
+
+MARKUP = "markup"
+"""What is noted of a widget that painted markup as it is written."""
+WITH_MARKUP = {"ArticleView", "ReviewView", "SheetView", "Pane", "VersionsView", "Detail"}
 
 MARKED = "\x1b[200~q9999z\u202e\x9b31m[bold]x[/]\x1b[201~".encode()
 """A pasted text with a marker."""
@@ -86,11 +93,20 @@ def answers(terminal: Terminal) -> None:
 
 
 def run(
-    tmp_path: Path, root: Path, steps: list[bytes | str], *arguments: str, size: tuple[int, int] = (120, 40)
+    tmp_path: Path,
+    root: Path,
+    steps: list[bytes | str],
+    *arguments: str,
+    size: tuple[int, int] = (120, 40),
+    plain: str = "0",
 ) -> None:
-    """Press the keys, one frame each, or wait for words; nothing that came is anybody's but ours."""
+    """Press the keys, one frame each, or wait for words; nothing that came is anybody's but ours.
+
+    ``plain`` "1" leaves the output stage out, so that only the translation stands between the strings and the terminal.
+    """
     argv = [sys.executable, "-m", "tests.pty.watched", str(tmp_path / "notes"), "--annotator", "me", *arguments]
-    with Terminal(argv, environment(tmp_path), size, root) as terminal:
+    around = environment(tmp_path) | {"WORKBENCH_PLAIN_OUTPUT": plain}
+    with Terminal(argv, around, size, root) as terminal:
         terminal.until(lambda text: any(one in text for one in ("quit", "help", "changed twice")), "the screen")
         for step in steps:
             if isinstance(step, str):
@@ -132,21 +148,33 @@ def widgets() -> set[str]:
     return {name for name, one in classes().items() if issubclass(one, Canvas) and one is not Canvas}
 
 
+def test_nothing_paints_but_what_is_watched() -> None:
+    """Textual's own widgets clean nothing and read markup: of them only those that hold others are in use."""
+    known = {one for module in modules() for one in vars(module).values() if isinstance(one, type)}
+    theirs = {one.__name__ for one in known if issubclass(one, Widget) and not one.__module__.startswith("workbench.")}
+    assert theirs == {"Widget", "Screen", "Horizontal", "Vertical"}
+    ours = {name for name, one in classes().items() if issubclass(one, Widget)}
+    assert ours == widgets() | {"Canvas"}
+
+
 @pytest.mark.slow
-def test_every_widget_and_every_sheet_shows_strings_without_harm(tmp_path: Path) -> None:
+@pytest.mark.parametrize("plain", ["0", "1"], ids=["both lines", "the first line alone"])
+def test_every_widget_and_every_sheet_shows_strings_without_harm(tmp_path: Path, plain: str) -> None:
     root = project(tmp_path)
-    run(tmp_path, root, CODING, str(root))
-    run(tmp_path, root, CODING[42:], str(root), size=(80, 24))
-    run(tmp_path, root, REVIEW, "-C", str(root), "review")
+    run(tmp_path, root, CODING, str(root), plain=plain)
+    run(tmp_path, root, CODING[42:], str(root), size=(80, 24), plain=plain)
+    run(tmp_path, root, REVIEW, "-C", str(root), "review", plain=plain)
     grown(root)
-    run(tmp_path, root, PROPOSALS, "-C", str(root), "review", "second")
-    run(tmp_path, root, LEARNING, str(root))
-    run(tmp_path, root, UNDECIDED, "--annotator", "w", str(root / "articles" / "second.txt"), size=(80, 24))
+    run(tmp_path, root, PROPOSALS, "-C", str(root), "review", "second", plain=plain)
+    run(tmp_path, root, LEARNING, str(root), plain=plain)
+    second = str(root / "articles" / "second.txt")
+    run(tmp_path, root, UNDECIDED, "--annotator", "w", second, size=(80, 24), plain=plain)
     found = reached(tmp_path / "notes")
     assert sheets() == set(SHEETS)
     assert widgets() - set(found) == set()
     assert sheet_makers() - set(found) - set(OWN_WORDS) == set()
     assert len(set.union(*found.values())) >= WANTED, {where: len(one) for where, one in found.items()}
+    assert {where for where, markers in found.items() if MARKUP in markers} >= WITH_MARKUP
 
 
 CALLS: dict[str, list[list[str]]] = {
@@ -159,7 +187,18 @@ CALLS: dict[str, list[list[str]]] = {
     "status": [[], ["--json"]],
     "check": [[], ["--json"]],
     "link": [["q0"], ["q\x1b[31m\u202e"], ["--json", "q0"], ["--batch", "no\x1b[31m\u202e"]],
-    "entities": [["list"], ["list", "--proposed"], ["accept", "e1\x1b[31m\u202e"], ["export"]],
+    "entities accept": [["e1\x1b[31m\u202e"], ["e1", "--from", "n\x1b[2J"]],
+    "entities export": [[], ["--format", "csv"], ["--catalogue", "n\x1b[2J"], ["--out", "o\x1b[2J"]],
+    "entities import": [
+        ["jsonl", "large\x1b[31m\u202e.jsonl", "--name", "large", "--title", "t\x1b[2J", "--all-problems"],
+        ["jsonl", "no\x1b[2J", "--name", "n\x1b[2J"],
+        ["f\x1b[2J", "do.jsonl"],
+        ["csv", "do.jsonl", "--map", "m\x1b[2J"],
+    ],
+    "entities list": [[], ["--proposed"], ["--json"], ["--catalogue", "n\x1b[2J"]],
+    "entities merge": [["e2", "e3\x1b[2J"], ["e2", "e3"]],
+    "entities relink": [[], ["--json"], ["--write"]],
+    "entities split": [["e2\x1b[2J"], ["m1"]],
     "review": [["no\x1b[31m\u202e"]],
     "agree": [
         ["--rounds", "10"],
@@ -224,17 +263,36 @@ CALLS: dict[str, list[list[str]]] = {
 """Each command with arguments that are hostile themselves, or that have it show the hostile project."""
 
 
+STANDS_IN = re.compile("[␀-␡▫�]|q\\d{4}z")
+"""What shows that a string of the project or of the call reached the terminal."""
+
+
+def leaves() -> list[str]:
+    """Every command, and of a group every command in it."""
+    found = []
+    for name, module in COMMANDS.items():
+        command = getattr(importlib.import_module(f"workbench.cli.{module}"), name.replace("-", "_"))
+        inner = command.commands if isinstance(command, click.Group) else None
+        found += [name] if inner is None else [f"{name} {one}" for one in inner]
+    return found
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", leaves())
 def test_every_command_on_a_terminal_writes_strings_without_harm(tmp_path: Path, command: str) -> None:
     root = project(tmp_path)
     (root / "bad\x1b[31m\u202e.txt").write_bytes(b"\xff\xfe")
     sources(root)
+    written = ""
     for arguments in CALLS[command]:
-        argv = [sys.executable, "-m", "workbench", "-C", str(root), command, *arguments]
+        argv = [sys.executable, "-m", "workbench", "-C", str(root), *command.split(), *arguments]
         with Terminal(argv, environment(tmp_path), (120, 40), root) as terminal:
             assert terminal.ends() in (0, 1, 2)
             raw = bytes(terminal.raw)
         assert raw or "--proposed" in arguments, (command, arguments)
         assert b"Traceback" not in raw
-        assert not hostile_bytes_in(re.sub(rb"\r\n", b"\n", raw)), (command, arguments)
+        assert b"crash-" not in raw
+        found = hostile_lines_in(raw) if command != "review" else hostile_bytes_in(raw)
+        assert not found, (command, arguments)
+        written += raw.decode()
+    assert STANDS_IN.search(written), f"no string reached {command}"

@@ -17,6 +17,8 @@ from typing import Any
 import workbench.tui
 
 MARKER = re.compile(r"q\d{4}z")
+AS_WRITTEN = ("[bold]loud[/bold]", "[@click=app.quit]x[/]")
+"""Markup that some of the strings hold."""
 SHEETS = (
     "ListSheet", "FieldSheet", "DialogSheet", "PageSheet", "FormSheet", "JobSheet", "ConflictSheet", "NetworkSheet",
     "MatrixSheet", "LessonSheet",
@@ -53,6 +55,8 @@ def watch(path: str) -> None:
 
     def note(where: str, text: str) -> None:
         notes.writelines(f"{where} {marker}\n" for marker in set(MARKER.findall(text)))
+        if any(one in text for one in AS_WRITTEN):
+            notes.write(f"{where} markup\n")
         notes.flush()
 
     paint, lay = Canvas.render_lines, SheetView.pieces

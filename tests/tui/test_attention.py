@@ -8,7 +8,7 @@ import pytest
 
 from tests.tui.journey import Journey, journey
 from tests.tui.reviewing import sitting, two_coders
-from workbench.tui.palette import PALETTES
+from workbench.tui.palette import PALETTES, mark_style
 
 READABLE = 7.0
 """The contrast that WCAG 2.2 asks for in its strictest level (success criterion 1.4.6)."""
@@ -125,3 +125,50 @@ def test_the_theme_of_high_contrast(ground: str) -> None:
     behind = getattr(palette, ground)
     colors = [palette.text, palette.dim, palette.accent, palette.error, *(palette.layers or {}).values()]
     assert min(contrast(color, behind) for color in colors) >= READABLE
+
+
+LOOKS: dict[str, dict[str, bool]] = {
+    "nothing": {},
+    "a mention": {"underline": True},
+    "a cue": {"bold": True},
+    "a content": {"italic": True},
+    "a mention in a content": {"underline": True, "italic": True},
+    "current": {"current": True},
+    "a mention, current": {"underline": True, "current": True},
+    "selected": {"selected": True},
+    "a cue, selected": {"bold": True, "selected": True},
+    "current, selected": {"current": True, "selected": True},
+    "a hit": {"hit": True},
+    "a mention, a hit": {"underline": True, "hit": True},
+    "current, a hit": {"current": True, "hit": True},
+}
+"""What may lie over a word."""
+
+
+def attributes(theme: str, look: dict[str, bool]) -> tuple[bool | None, ...]:
+    """What is left of a look where no colour can be seen, on a terminal of the first ones: bold, underlined, reversed."""
+    names = ("underline", "bold", "italic", "dotted", "current", "selected")
+    style = mark_style(theme, "cyan", **{name: look.get(name, False) for name in names}, hit=look.get("hit", False))
+    return style.bold, style.underline, style.reverse
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_what_lies_over_a_word_is_told_without_a_colour(theme: str) -> None:
+    found = {name: attributes(theme, look) for name, look in LOOKS.items()}
+    current = {name for name, (bold, underline, reverse) in found.items() if bold and underline and not reverse}
+    assert current == {"current", "a mention, current"}
+    assert {name for name, (bold, _, reverse) in found.items() if reverse and not bold} == {
+        name for name in LOOKS if "selected" in name
+    }
+    assert {name for name, (bold, _, reverse) in found.items() if reverse and bold} == {
+        name for name in LOOKS if "a hit" in name
+    }
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_roles_that_say_something_are_told_without_a_colour(theme: str) -> None:
+    palette = PALETTES[theme]
+    text = palette.style("text")
+    for role in ("error", "accent", "title", "key", "chosen", "bar"):
+        style = palette.style(role)
+        assert (style.bold, style.reverse) != (text.bold, text.reverse), role

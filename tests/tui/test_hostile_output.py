@@ -1,4 +1,4 @@
-"""Hostile strings by the thousand through the translation and the output stage: none talks to the terminal."""
+"""Hostile strings by the thousand through the translation, the output stage and the first page: none talks to the terminal."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from tests.hostile import hostile_bytes_in, hostile_in, hostile_string
 from workbench.core.display import shown
 from workbench.core.lettering import ASCII, FULL, SIGNS, Lettering
 from workbench.core.width import cells
+from workbench.tui.early import EarlyPage, Opening
 from workbench.tui.output import CellOutput
 
 WIDTH, HEIGHT = 120, 40
 
 
 def check(strings: list[str], lettering: Lettering) -> None:
-    """A screenful, translated and as it is: what the stage sends has nothing in it that is not ours."""
+    """A screenful, translated and as it is: what the stage sends has nothing in it that is not ours; nor has the first page,
+    which no stage stands behind.
+    """
     sent: dict[bool, bytes] = {}
     for translated in (True, False):
         output = CellOutput(ColorSystem.TRUECOLOR, lettering)
@@ -32,6 +35,11 @@ def check(strings: list[str], lettering: Lettering) -> None:
         sent[translated] = output.changes().encode("utf-8")
         assert not hostile_bytes_in(sent[translated], piled=translated)
         assert sent[translated].isascii() or not lettering.of("é").isascii()
+    page = EarlyPage(Opening(strings[0], "\n".join(strings), 0, 3, "terminal", lettering), (WIDTH, HEIGHT), "256")
+    painted = page.painted().encode("utf-8")
+    assert painted.count(b"\x1b[m") > HEIGHT // 2
+    assert not hostile_bytes_in(painted)
+    assert painted.isascii() or lettering is not ASCII
     for text in strings:
         tamed = shown(text)
         assert len(tamed) == len(text)

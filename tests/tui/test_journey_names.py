@@ -37,7 +37,7 @@ async def test_every_name_of_the_roster_is_offered_when_an_article_opens(project
     async with journey(project) as walk:
         await looked(walk)
         assert offered(walk) == ALL
-        row = next(line for line in walk.screen.splitlines() if "Mayor Anna Keller" in line)
+        row = next(line for line in walk.screen.splitlines() if "Mayor∙Anna Keller" in line)
         assert "·" in row.split("│")[0]
         await walk.press("J")
         await looked(walk)

@@ -144,7 +144,7 @@ async def test_a_broken_file_is_shown_read_only_and_left_as_it_is(project: Path)
     async with journey(project) as walk:
         assert "harbour.toml" in walk.said
         assert "read-only" in walk.screen.splitlines()[0]
-        assert "Mayor Anna Keller" in walk.screen
+        assert "Mayor∙Anna Keller" in walk.screen
         await walk.find("Omar")
         for keys in (["a"], ["c"], ["D"]):
             await walk.press(*keys)

@@ -109,3 +109,14 @@ def test_a_part_from_another_row_opens_nothing_here() -> None:
     marks = Marks(BOOK)
     marks.add(record("claim", "c-1", content=[(4, 30)]))
     assert signs(10, 20, marks.within(10, 20)) == {}
+
+
+def test_what_is_only_offered_stands_behind_a_dot_that_gives_way() -> None:
+    offers, own = Marks(BOOK, faint=True), Marks(BOOK)
+    offers.add(record("actor", "o-1", mention=[(4, 8)]))
+    assert signs(0, 20, offers.within(0, 20)) == {3: "∙"}
+    own.add(record("stance", "s-1", evidence=[(4, 12)]))
+    assert signs(0, 20, [*own.within(0, 20), *offers.within(0, 20)]) == {3: "┊", 12: "┊"}
+    own.add(record("claim", "c-1", content=[(4, 8)]))
+    for marks in ([*own.within(0, 20), *offers.within(0, 20)], [*offers.within(0, 20), *own.within(0, 20)]):
+        assert signs(0, 20, marks) == {3: "⟦", 8: "⟧", 12: "┊"}

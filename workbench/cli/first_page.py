@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli.call import ReviewCall, cursor_can_be_placed, parse_call
+from workbench.core.article_id import valid_id
 
 if TYPE_CHECKING:
     from workbench.core.lettering import Lettering
     from workbench.tui.early import EarlyPage
 
-    _Found = tuple[str, str, int, int, str, Lettering]
+    _Found = tuple[str, str | None, int, int, str, Lettering]
     """Article, text, the place in it, layers, theme and spelling, as in ``Opening``."""
 
 WINDOW = 1 << 16
@@ -37,7 +38,9 @@ def first_page(arguments: Sequence[str]) -> EarlyPage | None:
 
 
 def first_review_page(arguments: Sequence[str]) -> EarlyPage | None:
-    """The same for a call of ``review``: only where it begins at the item at which it was left, by the files it is of."""
+    """The same for a call of ``review``: only its title, unless it begins at the item at which it was left, by the files it
+    is of. What stands below the title is painted once it is known (``EarlyPage.turn_to``).
+    """
     return _stand(lambda: _review_opening(ReviewCall(arguments)), review=True)
 
 
@@ -87,6 +90,8 @@ def _opening(folder: str, annotator: str, path: str) -> _Found | None:
 
     named = os.path.join(folder or ".", path) if path else folder
     start = os.path.abspath(named) if named else os.getcwd()
+    if not os.path.exists(start):
+        return None
     root = _surrounding(start) or ("" if named else os.path.join(data_name(), "sample"))
     articles, only = os.path.join(root, "articles"), ""
     if not root:
@@ -109,23 +114,32 @@ def _opening(folder: str, annotator: str, path: str) -> _Found | None:
 
 def _review_opening(call: ReviewCall) -> _Found | None:
     from workbench.store.folders import data_name, place_name, project_state_name, safe_name
-    from workbench.store.stamp import review_stamp
 
     start = os.path.abspath(call.folder) if call.folder else os.getcwd()
     root = _surrounding(start) or ("" if call.folder else os.path.join(data_name(), "sample"))
+    if not root:
+        return None
     state = project_state_name(root)
     annotator = call.annotator or os.environ.get("WORKBENCH_ANNOTATOR", "")
     name = place_name(state, safe_name(annotator), "review-") if annotator else _last_place(state, "place-review-")
     place = _place(name)
+    article_id, text, at = _where_it_was_left(call, root, place) or ("", None, 0)
+    return (article_id, text, at, _REVIEW_LAYERS, *_look(place))
+
+
+def _where_it_was_left(call: ReviewCall, root: str, place: dict[str, Any]) -> tuple[str, str, int] | None:
+    """Article, text and the place in it; None where the review may begin elsewhere."""
+    from workbench.store.stamp import review_stamp
+
     article_id = call.article or str(place.get("article", ""))
     file = _file(os.path.join(root, "articles"), article_id)
     path = os.path.join(root, "articles", file)
-    if not (root and file) or (place.get("page") or {}).get("article") != article_id or not _inside(path, root):
+    if not file or (place.get("page") or {}).get("article") != article_id or not _inside(path, root):
         return None
     if place.get("stamp") != review_stamp(root, article_id, call.only, call.with_suggestions, call.blind):
         return None
     read = _text(path, article_id, place)
-    return (article_id, *read, _REVIEW_LAYERS, *_look(place)) if read is not None else None
+    return (article_id, *read) if read is not None else None
 
 
 def _look(place: dict[str, Any]) -> tuple[str, Lettering]:
@@ -182,7 +196,7 @@ def _first(articles: str, root: str) -> str:
 
 def _texts(top: str, below: str, skipped: Sequence[str]) -> Iterator[tuple[str, str]]:
     for one in os.scandir(os.path.join(top, below)):
-        if one.name.startswith(".") or one.name in skipped:
+        if one.name.startswith(".") or one.name in skipped or not valid_id(one.name):
             continue
         name = f"{below}{one.name}"
         if one.is_dir(follow_symlinks=False):

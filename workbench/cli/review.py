@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from workbench.cli.commands import Asked
+from workbench.cli.first_page import WINDOW
 from workbench.cli.screen import check_terminal, open_review, project_path
 from workbench.core.errors import UsageError
 
@@ -29,4 +30,9 @@ def review(asked: Asked, article: str, blind: bool, with_suggestions: bool, anno
     desk.only = tuple(name.strip() for name in annotators.split(",") if name.strip())
     if unknown := [name for name in desk.only if name not in desk.project.annotators()]:
         raise UsageError(f"there is no annotator “{unknown[0]}”; there are {', '.join(desk.project.annotators())}")
-    return open_review(desk, desk.first_article(article, desk.places.read()), asked.page)
+    article_id = desk.first_article(article, desk.places.read())
+    if asked.page is not None:
+        begun, at = desk.begin(article_id)
+        start = begun.text.starts[begun.text.block_at(at)]
+        asked.page.turn_to(article_id, begun.text.slice(start, at + WINDOW), at - start)
+    return open_review(desk, article_id, asked.page)

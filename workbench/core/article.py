@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from workbench.core.errors import FileError
@@ -11,8 +10,6 @@ from workbench.core.text import Text
 
 PARTS = ("train", "dev", "test")
 """What articles are divided into where a model is to be trained on some and judged by the others."""
-
-_ID_PART = re.compile(r"[^/\\\x00-\x1f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +61,3 @@ def decode(data: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         what = f"byte {error.start} is not UTF-8 ({error.reason}); save the file as UTF-8"
         raise FileError(path, what) from error
-
-
-def valid_id(article_id: str) -> bool:
-    """Whether an article id stays inside ``articles/``: relative, no empty part, no ``..``, no control characters."""
-    parts = article_id.split("/")
-    return all(_ID_PART.fullmatch(part) and part not in {".", ".."} for part in parts)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.core.article import valid_id
+from workbench.core.article_id import valid_id
 from workbench.core.entity import Entity, ProposedName
 from workbench.core.errors import FileError, UsageError
 from workbench.desk.further_names import take_names

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from workbench.core.article import valid_id
+from workbench.core.article_id import valid_id
 from workbench.core.errors import FileError, Problem, UsageError
 from workbench.interchange.incoming import ArticleFormat, Incoming, article_formats, format_called, format_of
 from workbench.store.article_file import metadata_text, read_metadata
@@ -170,10 +170,10 @@ def id_trouble(article_id: str) -> str:
     """What is wrong with an id as a path under ``articles/``; empty where nothing is."""
     if not article_id:
         return "names no id; give one with --id"
+    if any("\ud800" <= char <= "\udfff" for char in article_id):
+        return "the file's name is not UTF-8; give an id with --id"
     if not valid_id(article_id) or any(part.startswith(".") for part in article_id.split("/")):
         return f"“{article_id}” cannot be a path under articles/; give another id"
     if any(len(part.encode("utf-8", "surrogatepass")) > _LONGEST for part in article_id.split("/")):
         return f"“{article_id[:40]}…” is too long for the name of a file; give another id"
-    if any("\ud800" <= char <= "\udfff" for char in article_id):
-        return "the file's name is not UTF-8; give an id with --id"
     return ""

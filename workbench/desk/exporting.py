@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from workbench.core.article import PARTS, valid_id
+from workbench.core.article import PARTS
+from workbench.core.article_id import valid_id
 from workbench.core.errors import Problem, UsageError
 from workbench.core.progress import Progress, Quiet
 from workbench.desk.dividing import Division, divided

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.core.annotation import Annotations
-from workbench.core.article import Article, decode, valid_id
+from workbench.core.article import Article, decode
+from workbench.core.article_id import valid_id
 from workbench.core.check import Surroundings, annotation_problems
 from workbench.core.codebook import Codebook
 from workbench.core.entity import Catalogue
@@ -162,9 +163,8 @@ class _Check:
     def _stray(self, path: Path) -> str:
         article_id = path.relative_to(self._project.articles_root).with_suffix("").as_posix()
         if path.suffix in ENDINGS:
-            return (
-                "" if valid_id(article_id) else "cannot be an article: its name holds control characters or a backslash"
-            )
+            what = "cannot be an article: its name holds control characters, a backslash or bytes that are not UTF-8"
+            return "" if valid_id(article_id) else what
         if path.suffix == ".toml":
             texts = (path.with_suffix(ending).exists() for ending in ENDINGS)
             return "" if any(texts) else "metadata without an article; a .txt or .md of this name is missing"

@@ -67,13 +67,20 @@ class PlaceFile:
 
     def keep(self, place: Place) -> str:
         """Write it. Returns what went wrong, or "": a lost place is no lost work."""
-        return self._writing(msgspec.json.encode(place))()
+        try:
+            data = msgspec.json.encode(place)
+        except UnicodeEncodeError as error:
+            return f"where you are cannot be remembered: “{error.object}” is not UTF-8"
+        return self._writing(data)()
 
     def keeping(self, place: Place) -> Callable[[], str] | None:
         """What writes it, on any thread and whenever: of several the newest stands in the end. None where nothing differs
-        from what was written last.
+        from what was written last, or nothing can be written.
         """
-        data = msgspec.json.encode(place)
+        try:
+            data = msgspec.json.encode(place)
+        except UnicodeEncodeError:
+            return None  # ``keep`` says so
         return None if data == self._last else self._writing(data)
 
     def _writing(self, data: bytes) -> Callable[[], str]:

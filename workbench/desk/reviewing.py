@@ -55,6 +55,8 @@ class ReviewDesk(Desk):
     """The people who take part; empty for all."""
     undecided: tuple[UndecidedFile, ...] = ()
     """Files of the article opened last in which git left a merge; they are left out until that is decided."""
+    _begun: Session | None = None
+    """The session that is open already, before there is a screen."""
 
     @cached_property
     def _seed(self) -> int:
@@ -90,8 +92,27 @@ class ReviewDesk(Desk):
             names += [SUGGESTIONS + source for source in self.project.suggesters()]
         return [name for name in names if self._other_path(name, article_id).exists()]
 
+    def begin(self, article_id: str) -> tuple[Article, int]:
+        """Open an article before there is a screen; the screen goes on with what is open. Returns where the review begins, in
+        code points. Raises FileError where the article cannot be read.
+        """
+        article = self.article(article_id)
+        self._begun = self.session(article)
+        item = self._begun.editor.review.current if isinstance(self._begun.editor, GoldEditor) else None
+        if item is not None and item.place[0] < len(article.text):
+            return article, item.place[0]
+        return article, min(self.places.read().offsets.get(article_id, 0), max(0, len(article.text) - 1))
+
+    def article(self, article_id: str) -> Article:
+        """One article. Raises FileError."""
+        begun = self._begun.editor.article if self._begun is not None else None
+        return begun if begun is not None and begun.id == article_id else super().article(article_id)
+
     def session(self, article: Article) -> Session:
         """Open the gold of an article against everybody's files; those that cannot take part are named in its notices."""
+        begun, self._begun = self._begun, None
+        if begun is not None and begun.editor.article is article:
+            return begun
         files, notices = self._files(article)
 
         choose = random.SystemRandom().choice

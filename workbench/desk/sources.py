@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from workbench.core.article import valid_id
+from workbench.core.article_id import valid_id
 from workbench.core.errors import FileError, UsageError
 from workbench.core.progress import Progress
 from workbench.interchange.exchange import Source

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from workbench.core.article import valid_id
+from workbench.core.article_id import valid_id
 from workbench.core.errors import FileError, Problem, UsageError
 from workbench.store.places import safe_name as safe_name
 from workbench.store.strict import check_format, convert, parse_toml, read_bytes
@@ -126,7 +126,8 @@ class Project:
         for path in self._texts(outside=True):
             article_id = path.relative_to(self.articles_root).with_suffix("").as_posix()
             if not valid_id(article_id):
-                yield Problem(self.shown(path), "has a name with control characters and is left out; rename it")
+                what = "has a name with control characters or bytes that are not UTF-8 and is left out; rename it"
+                yield Problem(self.shown(path), what)
             elif not self.inside(path):
                 yield Problem(self.shown(path), "leads out of the project and is left out")
             elif article_id in seen:
@@ -204,6 +205,8 @@ def open_project(path: Path) -> tuple[Project, str]:
     if path.is_file():
         if path.suffix not in ENDINGS:
             raise UsageError(f"{path}: an article ends in .txt or .md; bring other formats in with `workbench add`")
+        if not valid_id(path.stem):
+            raise UsageError(f"{path}: has a name with control characters or bytes that are not UTF-8; rename it")
         return Project(path.parent, bare=True, only=path.name), path.stem
     return Project(path, bare=True), ""
 

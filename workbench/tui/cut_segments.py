@@ -35,10 +35,10 @@ def segments_of(
         hit = any(span.start <= left < span.end for span in hits)
         if right - left == 1 and piece == " " and left in drawn:
             piece = drawn[left]
-        yield Segment(piece, _style(cut, selected or hit, palette))
+        yield Segment(piece, _style(cut, selected, hit, palette))
 
 
-def _style(cut: Cut, selected: bool, palette: str) -> Style:
+def _style(cut: Cut, selected: bool, hit: bool, palette: str) -> Style:
     looks: dict[Look, Kind] = {}
     for kind in cut.kinds:
         looks[kind.look] = kind
@@ -54,4 +54,5 @@ def _style(cut: Cut, selected: bool, palette: str) -> Style:
         cut.current,
         selected,
         faint,
+        hit,
     )

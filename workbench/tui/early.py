@@ -1,5 +1,7 @@
 """The first page of an article, painted before Textual is imported: it stands within a few hundredths of a second.
 
+Where it takes longer to find out which page it is, its title stands meanwhile (``Opening`` without a text).
+
 Only the core and the wrapping of rows are needed. What is painted is what the application will paint in the same cells,
 without marks and panes, so that taking over sends the difference and nothing flickers. The terminal takes keys without
 showing them from here on; they wait in its queue until the application reads them.
@@ -31,8 +33,9 @@ class Opening(NamedTuple):
     """What the first page shows."""
 
     article_id: str
-    text: str
-    """A part of the article that begins where one of its blocks begins."""
+    """"" where it is not known yet."""
+    text: str | None
+    """A part of the article that begins where one of its blocks begins; None where it is not known which."""
     at: int
     """The cursor's place in that part, in code points."""
     layers: int
@@ -60,11 +63,12 @@ class EarlyPage:
         (width, height), opening = self.size, self._opening
         text, bar = self._styles[TEXT], self._styles[BAR]
         letter = opening.lettering.of
-        title = f" review  {opening.article_id}" if opening.review else f" {opening.article_id}"
+        title = f" {opening.article_id}" if not opening.review else f" review  {opening.article_id}".rstrip()
         self.rows = [[(letter(fit(shown(title), width)), bar)]]
         view, below = review_area(width, height) if opening.review else (article_columns(width), 0)
         letters = min(opening.layers, 4) + 1
-        for number, (line, column) in enumerate(self._lines(view, letters, max(0, height - 3 - below))):
+        room = max(0, height - 3 - below) if opening.text is not None else 0
+        for number, (line, column) in enumerate(self._lines(view, letters, room)):
             if column is not None:
                 self.caret = (min(letters + 2 + column, view - 1), number + 1)
             filled = [(" " * letters, text), (letter("│") + " ", self._styles[DIM]), (letter(line), text)]
@@ -73,7 +77,7 @@ class EarlyPage:
 
     def _lines(self, view: int, letters: int, count: int) -> list[tuple[str, int | None]]:
         """The rows of text from the cursor's on, and in the cursor's row its column."""
-        text = Text(self._opening.text)
+        text = Text(self._opening.text or "")
         wrapped = Wrapped(text, columns_of_text(view, letters))
         place = wrapped.place(self._opening.at)
         found: list[tuple[str, int | None]] = []
@@ -87,8 +91,11 @@ class EarlyPage:
         return found
 
     def painted(self) -> str:
-        """The sequence that paints the page; the cursor stands at its place."""
-        out = [_ENTER]
+        """The sequence that paints the page; the cursor stands at its place, and is hidden where that is not known yet."""
+        return _ENTER + self._sequence()
+
+    def _sequence(self) -> str:
+        out: list[str] = []
         for y, row in enumerate(self.rows):
             blank = all(not text.strip() and attributes == "\x1b[m" for text, attributes in row)
             if not blank:
@@ -99,7 +106,9 @@ class EarlyPage:
                     out.append(attributes + steady(laid, x))
                     x += len(laid)
         column, line = self.caret
-        return "".join(out) + f"\x1b[m\x1b[{line + 1};{column + 1}H\x1b[?25h"
+        if self._opening.text is not None:
+            out.append(f"\x1b[m\x1b[{line + 1};{column + 1}H\x1b[?25h")
+        return "".join(out)
 
     # The terminal
 
@@ -117,6 +126,13 @@ class EarlyPage:
         found[6][termios.VSUSP] = found[6][termios.VQUIT] = os.fpathconf(0, "PC_VDISABLE")
         termios.tcsetattr(0, termios.TCSANOW, found)
         write_all(1, self.painted())
+
+    def turn_to(self, article_id: str, text: str, at: int) -> None:
+        """The title stands, and it is known which page comes below it: paint that; as in ``Opening``."""
+        if self._opening.text is None and self._found is not None:
+            self._opening = self._opening._replace(article_id=article_id, text=text, at=at)
+            self._lay_out()
+            write_all(1, self._sequence())
 
     def _ended(self, _number: int, _frame: object) -> None:
         self.leave()

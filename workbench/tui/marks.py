@@ -2,7 +2,7 @@
 
 Fragments are kept in buckets of ``1 << SHIFT`` code points, so that a row asks few of them, however many there are. Looks
 differ by more than colour: mentions are underlined, cues bold, required main parts stand in brackets, other main parts
-between dotted bars; a bracket takes the place of the blank beside it, so that nothing moves.
+between dotted bars, what is only offered behind a dot; a bracket takes the place of the blank beside it, so that nothing moves.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from workbench.core.span import Span
 SHIFT = 7
 _PAIRS = (("⟦", "⟧"), ("⟨", "⟩"), ("⟪", "⟫"), ("❴", "❵"))
 _DOTTED = ("┊", "┊")
+_OFFERED = ("∙", "")
+_WEAK = ("", "∙", "┊")
+"""Signs that give way to those behind them here, and to brackets."""
 _SEVERAL = ("⟪", "⟫")
 
 
@@ -31,7 +34,7 @@ class Look(Enum):
     BRACKETS = "in brackets"
     DOTTED = "between dotted bars"
     GUTTER = "in the gutter only"
-    FAINT = "faint and underlined"
+    FAINT = "faint and underlined, behind a dot"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +98,7 @@ class Marks:
     def __init__(self, codebook: Codebook, *, faint: bool = False) -> None:
         self.kinds = kinds_of(codebook)
         if faint:
-            self.kinds = {key: replace(kind, look=Look.FAINT, signs=("", "")) for key, kind in self.kinds.items()}
+            self.kinds = {key: replace(kind, look=Look.FAINT, signs=_OFFERED) for key, kind in self.kinds.items()}
         self._buckets: dict[int, list[Mark]] = {}
         """Lists, because most buckets hold few marks: a table of each would take several times the memory."""
 
@@ -189,15 +192,23 @@ def signs(row_start: int, row_end: int, marks: Iterable[Mark]) -> dict[int, str]
     """
     drawn: dict[int, str] = {}
     for mark in marks:
-        if not mark.kind.signs[0]:
-            continue
         for side, offset in ((0, mark.start - 1), (1, mark.end)):
+            if not mark.kind.signs[side]:
+                continue
             inside = row_start - 1 <= offset < row_end if side == 0 else row_start < offset <= row_end
             if inside:
                 sign = mark.kind.signs[side]
-                old = drawn.get(offset)
-                drawn[offset] = sign if old in (None, sign, "┊") else _SEVERAL[side] if sign != "┊" else old or sign
+                drawn[offset] = _stronger(drawn.get(offset, ""), sign, side)
     return drawn
+
+
+def _stronger(old: str, new: str, side: int) -> str:
+    """What is drawn where two parts begin, or end, at one blank."""
+    if old in _WEAK and new in _WEAK:
+        return max(old, new, key=_WEAK.index)
+    if old in _WEAK or new in _WEAK:
+        return new if old in _WEAK else old
+    return old if old == new else _SEVERAL[side]
 
 
 def layer_letters(marks: Iterable[Mark], others: Iterable[Mark], layers: int, width: int) -> str:

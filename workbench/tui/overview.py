@@ -101,7 +101,8 @@ class Overview:
             stage.lay_over(str(values[0]))
             stage.relist()
             stage.moved()
-            stage.say(f"{values[0]}’s work is shown, read-only" if values[0] else "only your own work is shown")
+            if stage.other == values[0]:  # else it could not be read, and why is said
+                stage.say(f"{values[0]}’s work is shown, read-only" if values[0] else "only your own work is shown")
 
         sheet = ListSheet("whose work to show", items, accept, stage.pop)
         sheet.index = len(items) - 1 if stage.other else 0

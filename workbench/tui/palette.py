@@ -99,17 +99,22 @@ def mark_style(
     current: bool,
     selected: bool,
     faint: bool = False,
+    hit: bool = False,
 ) -> Style:
-    """The style of a stretch of text, by the marks that lie over it; ``faint`` where it is only offered."""
+    """The style of a stretch of text, by the marks that lie over it; ``faint`` where it is only offered.
+
+    Without any colour too: what is current is bold and underlined; what is reversed is selected, and where it is bold as
+    well, a search hit.
+    """
     palette = PALETTES[name]
     foreground = palette.layer(color) if color else palette.dim if faint else palette.text
     return Style(
         color=foreground or None,
         bgcolor=(palette.current if current and palette.current else palette.ground) or None,
-        underline=underline or faint or (current and not palette.current) or None,
-        bold=bold or (current and not palette.current) or None,
+        underline=underline or faint or current or None,
+        bold=hit or ((bold or current) and not selected) or None,
         italic=italic or None,
         underline2=None,
         dim=((dotted or faint) and name == "mono") or None,
-        reverse=selected or None,
+        reverse=selected or hit or None,
     )

@@ -107,8 +107,10 @@ class Saving:
 
     def hung_up(self) -> None:
         """The connection or the session ends: save and go."""
-        self.end_quietly()
-        self._exit()
+        try:
+            self.end_quietly()
+        finally:
+            self._exit()
 
     def keep_open(self) -> None:
         """Nobody has typed for a while: keep the place and what is open, beside the keys."""
