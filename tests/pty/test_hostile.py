@@ -246,3 +246,33 @@ def test_a_command_on_a_terminal_writes_nothing_of_hostile_data_raw(tmp_path: Pa
         assert terminal.ends() in (0, 1)
         assert b"first" in terminal.raw
         assert_clean(bytes(terminal.raw))
+
+
+@pytest.mark.parametrize("more", [{"LC_ALL": "C"}, {"LANG": "de_DE.ISO-8859-1"}, {"TERM": "vt100"}], ids=str)
+def test_a_command_sends_nothing_beyond_ascii_where_that_might_be_a_control(
+    tmp_path: Path, more: dict[str, str]
+) -> None:
+    """The second byte of ``\u011b`` is CSI to a terminal without UTF-8."""
+    project = hostile_project(tmp_path)
+    name = toml("P\u011btka 31m \u5317\u4eac")
+    (project / "entities" / "more.toml").write_text(f'[[entity]]\nid = "p"\nname = {name}\nkind = "person"\n')
+    calls = (["entities", "list"], ["entities", "list", "--json"], ["check"], ["agree", "--help"], ["stauts"])
+    for call in (*calls, ["no\u011b31m"], ["add", "no\u011b31m"]):
+        argv = [sys.executable, "-m", "workbench", *call]
+        with Terminal(argv, environment(tmp_path) | more, (120, 40), project) as terminal:
+            assert terminal.ends() in (0, 1, 2)
+            assert terminal.raw.isascii(), call
+            assert len(terminal.raw) > 20
+            if call == ["entities", "list"]:
+                assert b"Petka 31m ????" in terminal.raw
+
+
+def test_settings_decide_how_commands_spell(tmp_path: Path) -> None:
+    settings = tmp_path / "config" / "article-workbench" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    for plain, ascii_only in (("true", True), ("false", False)):
+        settings.write_text(f"plain = {plain}\n", encoding="utf-8")
+        argv = [sys.executable, "-m", "workbench", "stauts"]
+        with Terminal(argv, environment(tmp_path) | {"LC_ALL": "C"}, (120, 40), tmp_path) as terminal:
+            assert terminal.ends() == 2
+            assert terminal.raw.isascii() == ascii_only

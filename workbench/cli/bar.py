@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from workbench.core.display import shown
+from workbench.cli.spelling import spelled
 from workbench.core.width import fit
 
 _WIDTH = 24
@@ -34,7 +34,7 @@ class Bar:
         part = min(1.0, done / total) if total else 0.0
         full = int(part * _WIDTH)
         bar = f"[{'#' * full}{'.' * (_WIDTH - full)}] {part:4.0%}  " if total else ""
-        sys.stderr.write(f"\r{fit(shown(f'{bar}{what}'), _LINE)}")
+        sys.stderr.write(f"\r{fit(spelled(f'{bar}{what}'), _LINE)}")
         sys.stderr.flush()
 
     def clear(self) -> None:

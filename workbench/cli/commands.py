@@ -14,6 +14,7 @@ import click
 from workbench import __version__
 from workbench.cli.main import COMMANDS, INTERRUPTED
 from workbench.cli.printing import out, prepare, quiet_end, say
+from workbench.cli.spelling import spelled
 from workbench.core.errors import UsageError, WorkbenchError
 
 if TYPE_CHECKING:
@@ -65,6 +66,14 @@ class Asked:
         return Path(self.folder) if self.folder else surrounding(Path.cwd())
 
 
+class _Help(click.HelpFormatter):
+    """Help as this terminal spells it."""
+
+    def getvalue(self) -> str:
+        text = super().getvalue()
+        return "\n".join(map(spelled, text.split("\n"))) if sys.stdout.isatty() else text
+
+
 class _Commands(click.Group):
     """The commands, each module of them imported when one of its commands is asked for."""
 
@@ -105,6 +114,7 @@ def run(arguments: Sequence[str], page: EarlyPage | None = None) -> int:
     ``page`` is the first page of the reviewer's screen where it stands on the terminal already.
     """
     prepare()
+    click.Context.formatter_class = _Help
     try:
         status = _invoke(list(arguments), page)
         sys.stdout.flush()

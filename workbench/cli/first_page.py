@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli.call import ReviewCall, cursor_can_be_placed, parse_call
+from workbench.cli.spelling import look
 from workbench.core.article_id import valid_id
 
 if TYPE_CHECKING:
@@ -74,17 +75,6 @@ def colors() -> str:
     return "256" if os.environ.get("TERM", "").rpartition("-")[2] in ("256color", "kitty") else "16"
 
 
-def spelling(plain: bool | None) -> Lettering:
-    """How text is spelled on this terminal; ``plain`` is the person's setting."""
-    from workbench.core.lettering import lettering_of
-
-    names = ("LC_ALL", "LC_CTYPE", "LANG")
-    said = [os.environ.get(name, "") for name in names]
-    if sys.flags.utf8_mode and said[1] == "C.UTF-8":
-        said[1] = ""  # Python itself sets it where the locale is C or nothing
-    return lettering_of(plain, os.environ.get("TERM", ""), next((one for one in said if one), ""))
-
-
 def _opening(folder: str, annotator: str, path: str) -> _Found | None:
     from workbench.store.folders import data_name, place_name, project_state_name, safe_name
 
@@ -144,11 +134,8 @@ def _where_it_was_left(call: ReviewCall, root: str, place: dict[str, Any]) -> tu
 
 def _look(place: dict[str, Any]) -> tuple[str, Lettering]:
     """The theme, and how text is spelled."""
-    from workbench.store.folders import config_name
-
-    settings = _settings(os.path.join(config_name(), "settings.toml"))
-    theme = "mono" if os.environ.get("NO_COLOR") else settings.get("theme") or str(place.get("theme") or "terminal")
-    return theme, spelling({"true": True, "false": False}.get(settings.get("plain", "")))
+    theme, lettering = look()
+    return "mono" if os.environ.get("NO_COLOR") else theme or str(place.get("theme") or "terminal"), lettering
 
 
 def _surrounding(start: str) -> str:
@@ -207,14 +194,6 @@ def _texts(top: str, below: str, skipped: Sequence[str]) -> Iterator[tuple[str, 
 
 def _inside(path: str, root: str) -> bool:
     return os.path.realpath(path).startswith(os.path.realpath(root) + os.sep)
-
-
-def _settings(path: str) -> dict[str, str]:
-    """What a person's settings say of the look: lines ``theme = "…"`` and ``plain = …``."""
-    if not os.path.exists(path):
-        return {}
-    with open(path, encoding="utf-8") as file:
-        return dict(re.findall(r'^(theme|plain) *= *"?([a-z-]+)"? *(?:#.*)?$', file.read(), re.MULTILINE))
 
 
 def _layers(root: str) -> int:

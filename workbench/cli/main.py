@@ -128,13 +128,13 @@ def _meant(arguments: Sequence[str]) -> str:
         return ""
     from difflib import get_close_matches
 
-    from workbench.core.display import shown
+    from workbench.cli.spelling import spelled
 
     near = get_close_matches(word.lower(), (*COMMANDS, "help", "version"), n=1, cutoff=_NEAR)
     if not near:
         return ""
     option = "--" if near[0] not in COMMANDS else ""
-    return f"there is no file, folder or command “{shown(word)}”; did you mean “workbench {option}{near[0]}”?"
+    return spelled(f"there is no file, folder or command “{word}”; did you mean “workbench {option}{near[0]}”?")
 
 
 def _folder(arguments: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
+from workbench.cli.spelling import spelled
 from workbench.core.display import shown
 from workbench.core.width import cells
 
@@ -40,13 +41,14 @@ def say(line: str) -> None:
 def out_json(value: object, *, indent: int | None = 2) -> None:
     """A value as JSON; ``indent`` None puts it on one line. On a terminal, what is not to be shown is escaped."""
     plain = (sys.stdout.encoding or "ascii").lower().replace("-", "") != "utf8"
+    plain = plain or (sys.stdout.isatty() and spelled("é") != "é")
     text = json.dumps(value, ensure_ascii=plain, indent=indent)
     print(_NOT_ASCII.sub(_escaped, text) if sys.stdout.isatty() else text)  # noqa: T201
 
 
 def out_text(text: str) -> None:
     """A text of several lines, as it is; on a terminal, what is not to be shown there is made visible."""
-    print("\n".join(map(shown, text.split("\n"))) if sys.stdout.isatty() else text)  # noqa: T201
+    print("\n".join(map(spelled, text.split("\n"))) if sys.stdout.isatty() else text)  # noqa: T201
 
 
 def out_file(data: bytes) -> None:
@@ -77,7 +79,7 @@ def quiet_end() -> None:
 
 
 def _one_line(text: str, stream: TextIO) -> str:
-    return shown(text) if stream.isatty() else _BREAKS.sub(" ", text)
+    return spelled(text) if stream.isatty() else _BREAKS.sub(" ", text)
 
 
 def _escaped(found: re.Match[str]) -> str:

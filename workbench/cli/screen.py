@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli.call import cursor_can_be_placed, parse_call
-from workbench.cli.first_page import spelling
-from workbench.core.display import shown
+from workbench.cli.spelling import spelled, spelling
 from workbench.core.errors import UsageError, WorkbenchError
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def _call(arguments: Sequence[str]) -> tuple[str, str, str]:
 def _failed(page: EarlyPage | None, what: str) -> int:
     if page is not None:
         page.leave()
-    print(f"workbench: {shown(what)}", file=sys.stderr)  # noqa: T201
+    print(f"workbench: {spelled(what)}", file=sys.stderr)  # noqa: T201
     return 2
 
 

@@ -20,7 +20,7 @@ class Told:
         percent = 100 * done // total if total else 100
         if percent != self._shown and sys.stderr.isatty():
             self._shown = percent
-            click.echo(f"\r{'█' * (percent // 5):░<20} {percent:3} %", err=True, nl=False)
+            click.echo(f"\r{'#' * (percent // 5):.<20} {percent:3} %", err=True, nl=False)
 
     def end(self) -> None:
         """Take the bar away."""

@@ -118,7 +118,7 @@ class Stage(SheetStack):
     def check(self) -> None:
         """Check all records, once they are on the screen, and say how many are broken."""
         if broken := len(self.editor.problems):
-            self.say(f"{broken} broken records; {self.key('app.problems')} lists them", error=True)
+            self.say(f"{broken} broken record{'s' * (broken > 1)}; {self.key('app.problems')} lists them", error=True)
             for pane in self.panes:
                 pane.refresh()
             self._show_detail()
