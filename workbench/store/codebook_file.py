@@ -10,7 +10,7 @@ from workbench.core.codebook import AttributeKind, Codebook, Issue, Layer, Slot,
 from workbench.core.errors import FileError
 from workbench.store.strict import check_format, convert, parse_toml, read_bytes
 
-_SETTLE = "keep what both sides added, each issue once, and take git’s lines out"
+_SETTLE = "keep what both sides added, each issue once under its own [[issue]], and take git’s lines out"
 
 
 class _Slot(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
