@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 
 from workbench.core.codebook import Issue
 
-_CLOSE = 0.86
-"""From this share of letters in common on, as ``SequenceMatcher`` counts it, two titles may be one, misspelt."""
-_SHORT = 4
-"""Titles of fewer letters differ by too few to tell."""
 _NAMED = 3
+_ARTICLES = frozenset(("a", "an", "the"))
+_LONG, _LONGER = 4, 6
+"""From so many letters on a word may lack a letter, or have another one, and still be the same word, misspelt."""
 
 
 def same_issue(title: str, issues: Iterable[Issue]) -> Issue | None:
@@ -19,30 +17,41 @@ def same_issue(title: str, issues: Iterable[Issue]) -> Issue | None:
     from workbench.linking.fold import fold
 
     wanted = fold(title)
-    return next(
-        (one for one in issues if one.label == title or (wanted and wanted == fold(one.label))),
-        None,
-    )
+    return next((one for one in issues if one.label == title or (wanted and wanted == fold(one.label))), None)
 
 
 def close_issues(title: str, issues: Iterable[Issue]) -> list[Issue]:
-    """The issues whose title is nearly this one, the closest first; at most three.
+    """The issues of which this title may be a misspelling, in the order of the codebook; at most three.
 
-    Nearly: the same words in another order, or nearly all letters in common, as with a letter too many or two exchanged.
+    Word by word the same, but for articles, blanks and slips of the finger. A word more, and words that begin otherwise or
+    are spelt alike by chance (*not*, *eastern* and *western*, *Iran* and *Iraq*), make another issue.
     """
     from workbench.linking.fold import fold
 
-    wanted = fold(title)
-    if len(wanted) < _SHORT:
-        return []
-    matcher = SequenceMatcher(None, b=wanted, autojunk=False)
-    words, found = sorted(wanted.split()), []
-    for issue in issues:
-        folded = fold(issue.label)
-        matcher.set_seq1(folded)
-        if sorted(folded.split()) == words:
-            found.append((1.0, issue))
-        elif matcher.real_quick_ratio() >= _CLOSE and matcher.quick_ratio() >= _CLOSE:
-            found.append((matcher.ratio(), issue))
-    close = sorted((one for one in found if one[0] >= _CLOSE), key=lambda one: -one[0])
-    return [issue for _, issue in close[:_NAMED]]
+    wanted = _words(fold(title))
+    close = (one for one in issues if wanted and _alike(wanted, _words(fold(one.label))))
+    return [one for one, _ in zip(close, range(_NAMED), strict=False)]
+
+
+def _words(folded: str) -> list[str]:
+    return [word for word in folded.split() if word not in _ARTICLES]
+
+
+def _alike(one: list[str], other: list[str]) -> bool:
+    if "".join(one) == "".join(other):
+        return True
+    return len(one) == len(other) and all(_slip(*pair) for pair in zip(one, other, strict=True))
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether two words are one, misspelt: letters in another order, one too many, or one for another."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if short[:1] != long[:1] or len(short) + 1 < len(long) or len(long) < _LONG:
+        return False
+    if len(short) < len(long):
+        return any(long[:at] + long[at + 1 :] == short for at in range(1, len(long)))
+    if sorted(one) == sorted(other):
+        return True
+    return len(one) >= _LONGER and sum(a != b for a, b in zip(one, other, strict=True)) == 1

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from workbench.core.codebook import Issue
+from workbench.core.errors import EditError
 from workbench.editor.form import Choice, Form
 from workbench.editor.issue_titles import close_issues, same_issue
 from workbench.tui.describing import without_issues
@@ -51,8 +52,8 @@ class NewIssues:
                 self._create(sheet.line.text.strip())
             return command_id == "picker.create" or command_id.startswith("list.")
 
-        none = without_issues(self._stage) and "no issues yet: "
-        sheet.hint = f"{none}{sheet.hint} ({create} new issue)"
+        none = without_issues(self._stage)
+        sheet.hint = f"no issues yet: a title makes one ({create})" if none else f"{sheet.hint} ({create} new issue)"
         sheet.search = lambda query: self._rows(query, found(query))
         sheet.accept, sheet.more = take, more
         sheet.context, sheet.unoffered = "picker", _NOT_FOR_ISSUES
@@ -76,6 +77,8 @@ class NewIssues:
 
     def _create(self, title: str) -> None:
         """By the key, whatever row is chosen: a title that is close to another one is asked about."""
+        if not title:
+            raise EditError("type the title of the new issue first")
         known = same_issue(title, self._stage.desk.codebook.issues)
         if known is not None:
             self._take(known, f"“{known.label}” is there already, and taken")
@@ -100,6 +103,8 @@ def ask_issue(stage: Stage) -> None:
 
     def accept(text: str) -> None:
         title = text.strip()
+        if not title:
+            raise EditError("type the title of the new issue first")
         known = same_issue(title, stage.desk.codebook.issues)
         if known is not None:
             done(known, f"“{known.label}” is there already")
