@@ -159,6 +159,9 @@ async def test_a_title_that_is_there_is_taken_by_the_key_and_offers_no_new_one(p
     async with journey(project) as walk:
         await ask(walk, "us POLICY on libya")
         assert "new issue “" not in walk.screen
+        await walk.press("ctrl+u", *"us policy, on libya")
+        assert "▸ US policy on Libya" in walk.screen
+        assert "new issue “" not in walk.screen
         await walk.press("ctrl+e")
         assert walk.said == "“US policy on Libya” is there already, and taken"
         await walk.press("enter")

@@ -60,13 +60,15 @@ class NewIssues:
         sheet.called = {"picker.create": "new issue"}
 
     def _rows(self, query: str, found: Sequence[Item]) -> list[Item]:
-        """What fits; where the title is not there yet, also what is close to it, first, and a new issue, last."""
+        """What fits; before it the issue of this title, or those close to it; behind it a new issue of a title not there."""
         issues = self._stage.desk.codebook.issues
-        if not query or same_issue(query, issues) is not None:
-            return list(found)
+        known = same_issue(query, issues) if query else None
+        close = [known] if known else close_issues(query, issues) if query else []
         there = {one.value.value for one in found if isinstance(one.value, Choice)}
-        close = [self._choice(one) for one in close_issues(query, issues)]
-        near = [Item(one.label, "an issue close to this", one) for one in close if one.value not in there]
+        choices = [self._choice(one) for one in close]
+        near = [Item(one.label, "an issue close to this", one) for one in choices if one.value not in there]
+        if known is not None or not query:
+            return [*near, *found]
         where = self._stage.desk.codebooks.shown_as
         return [*near, *found, Item(f"new issue “{query}”", f"put into {where}", _New(query), "dim")]
 
