@@ -175,6 +175,8 @@ async def test_without_a_title_nothing_is_made_and_escape_leads_back_to_what_was
         await ask(walk, "")
         await walk.press("ctrl+e")
         assert walk.said == "type the title of the new issue first"
+        await walk.press("ctrl+d")
+        assert walk.said == "^D means nothing here"
         await walk.type("harbour closures")
         await walk.press("enter", "escape")
         assert "/ harbour closures" in walk.screen
@@ -215,16 +217,22 @@ async def test_an_issue_is_made_outside_a_form_too(project: Path) -> None:
         assert walk.context == "dialog"
         await walk.press("n")
         assert "harbour closure" in walk.screen
-        await walk.press("escape", "?")
-        await walk.press(*["pagedown"] * 2)
+        await walk.press("escape")
     assert [one["id"] for one in issues(project)][-1] == "harbour-closures"
 
 
 async def test_the_keys_page_and_the_palette_name_it(project: Path) -> None:
     async with journey(project, (120, 40)) as walk:
         await walk.press(":", *"issue")
-        assert "New issue" in walk.screen
-        assert "^E" in walk.screen
+        assert "New issue  ^E" in walk.screen
+        await walk.press("escape", "?")
+        pages = [walk.screen]
+        for _ in range(12):
+            await walk.press("pagedown")
+            pages.append(walk.screen)
+        shown = "\n".join(pages)
+        assert "Add an issue to the codebook" in shown
+        assert "add an issue of this title" in flat(shown)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -48,6 +48,8 @@ class NewIssues:
                 accept(values)
 
         def more(command_id: str) -> bool:
+            if command_id in _NOT_FOR_ISSUES:
+                raise EditError(f"{self._stage.key(command_id)} means nothing here")
             if command_id == "picker.create":
                 self._create(sheet.line.text.strip())
             return command_id == "picker.create" or command_id.startswith("list.")
