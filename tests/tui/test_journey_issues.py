@@ -105,7 +105,14 @@ async def test_a_stance_takes_a_new_issue_as_its_target(project: Path) -> None:
         await make_claim(walk)
         await walk.press("s")
         await go_to_slot(walk, "Target")
-        await walk.press("/", *"harbour closures", "ctrl+e", "enter", "-", "enter")
+        await walk.press("/", *"harbour")
+        assert "Harbour Authority" in walk.screen
+        assert "▸ new issue" not in walk.screen
+        await walk.type(" closures")
+        rows = walk.screen.split("/ harbour closures")[1].splitlines()
+        assert "▸ new issue “harbour closures”" in rows[1]
+        assert any("some letters in" in row for row in rows[2:])
+        await walk.press("enter", "enter", "-", "enter")
         stance = walk.only("stance")
         assert stance.text("target") == "issue:harbour-closures"
         assert "harbour closures" in walk.screen

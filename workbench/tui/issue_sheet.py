@@ -62,7 +62,10 @@ class NewIssues:
         sheet.called = {"picker.create": "new issue"}
 
     def _rows(self, query: str, found: Sequence[Item]) -> list[Item]:
-        """What fits; before it the issue of this title, or those close to it; behind it a new issue of a title not there."""
+        """What fits, but first the issue of this title, or those close to it.
+
+        A title that is not there is a new issue behind what fits, before what hardly does.
+        """
         issues = self._stage.desk.codebook.issues
         known = same_issue(query, issues) if query else None
         close = [known] if known else close_issues(query, issues) if query else []
@@ -71,8 +74,9 @@ class NewIssues:
         near = [Item(one.label, "an issue close to this", one) for one in choices if one.value not in there]
         if known is not None or not query:
             return [*near, *found]
-        where = self._stage.desk.codebooks.shown_as
-        return [*near, *found, Item(f"new issue “{query}”", f"put into {where}", _New(query), "dim")]
+        new = Item(f"new issue “{query}”", f"put into {self._stage.desk.codebooks.shown_as}", _New(query), "dim")
+        doubtful = [one for one in found if isinstance(one.value, Choice) and one.value.doubtful]
+        return [*near, *(one for one in found if one not in doubtful), new, *doubtful]
 
     def _choice(self, issue: Issue) -> Choice:
         return Choice(
