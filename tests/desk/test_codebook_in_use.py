@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.tiny_disk import fill, tiny_disk
+from tests.tiny_disk import fill, mount, tiny_disk
 from tests.tui.projects import harbour
 from workbench.core.codebook import Issue
 from workbench.core.errors import EditError, FileError, StorageError, WorkbenchError
@@ -230,6 +230,14 @@ def test_a_full_disk_is_said_and_truncates_nothing(tmp_path: Path, monkeypatch: 
         assert not [one for one in book.path.parent.iterdir() if one.name.endswith(".tmp")]
         filler.unlink()
         assert book.add_issue("Peace").new
+
+
+def test_a_read_only_drive_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    with tiny_disk(tmp_path / "disk") as disk:
+        book = opened(harbour(disk))
+        mount(disk, "-o", "remount,ro")
+        assert refused(book, StorageError).endswith("not saved: the file system is read-only")
 
 
 def test_a_read_only_file_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
