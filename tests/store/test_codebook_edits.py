@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workbench.core.codebook import Issue, Layer, Slot
 from workbench.core.errors import FileError
-from workbench.store.codebook_edits import Additions, extended
+from workbench.store.codebook_edits import Additions, extended, with_issue
 from workbench.store.codebook_file import parse_codebook
 from workbench.store.shipped import default_codebook
 
@@ -61,3 +65,49 @@ def test_a_codebook_in_another_spelling_is_refused_not_spoilt() -> None:
 def test_what_the_codebook_could_not_mean_is_refused() -> None:
     with pytest.raises(FileError, match="stands twice"):
         extended(DEFAULT, Additions((Layer("actor", "x", DISEASE.slots[:1]),)), "codebook.toml")
+
+
+LAYER = b'[[layer]]\nname = "a"\nprefix = "a"\n\n[[layer.slot]]\nname = "b"\ntype = "part"  # words\n'
+ISSUES = b'# topics\n[[issue]]\nid = "war" # the first\n\n[[issue]]\nid="oil"\n'
+NEW = b'\n[[issue]]\nid = "peace"\ntitle = "Peace \xe2\x80\x9cnow\xe2\x80\x9d"\nparent = "war"\n'
+
+GOLDEN = {
+    "at the end": (b"format = 1\n" + LAYER + ISSUES, b""),
+    "behind a last comment": (b"format = 1\n" + LAYER + ISSUES + b"\n# the end\n\n", b""),
+    "before the layers": (b"format = 1\n" + ISSUES + b"\n", LAYER + b"# the end\n"),
+    "where issues lie apart": (b'format = 1\n[[issue]]\nid = "oil"\n' + LAYER + b'\n[[issue]]\nid = "war"\n', b""),
+}
+"""What stands before the new issue, and what behind."""
+
+
+@pytest.mark.parametrize("case", GOLDEN)
+def test_a_new_issue_stands_behind_the_others_and_every_other_byte_stays(case: str) -> None:
+    before, behind = GOLDEN[case]
+    made = with_issue(before + behind, Issue("peace", "Peace “now”", "war"), "codebook.toml")
+    assert made == before + NEW + behind
+
+
+def test_the_first_issue_stands_at_the_end_of_the_codebook_that_comes_with_a_new_project() -> None:
+    made = with_issue(DEFAULT, Issue("peace", "Peace"), "codebook.toml")
+    assert made == DEFAULT + b'\n[[issue]]\nid = "peace"\ntitle = "Peace"\n'
+
+
+def test_the_lines_of_a_new_issue_end_as_the_others_do() -> None:
+    data = (b"format = 1\n" + LAYER + ISSUES).replace(b"\n", b"\r\n")
+    made = with_issue(data, Issue("peace", "Peace “now”", "war"), "codebook.toml")
+    assert made == data + NEW.replace(b"\n", b"\r\n")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), st.sampled_from(sorted(GOLDEN)), st.booleans())
+def test_any_title_is_read_back_as_it_was_typed(title: str, case: str, cut: bool) -> None:
+    data = b"".join(GOLDEN[case])
+    data = data.rstrip(b"\n") if cut else data
+    made = with_issue(data, Issue("peace", title), "codebook.toml")
+    assert tomllib.loads(made.decode())["issue"][-1] == {"id": "peace", "title": title}
+    assert len(made) > len(data)
+    assert all(line in made.splitlines() for line in data.splitlines())
+
+
+def test_an_issue_is_refused_where_the_issues_stand_in_one_line() -> None:
+    with pytest.raises(FileError, match=r"spell it \[\[issue\]\]"):
+        with_issue(b'format = 1\nissue = [{id = "war"}]\n' + LAYER, Issue("peace"), "codebook.toml")

@@ -53,7 +53,7 @@ async def test_help_shows_the_live_keys_and_scrolls(project: Path) -> None:
         for _ in range(40):
             seen += walk.screen
             await walk.press("space")
-        for title in ("In a form", "In the entity picker", "In a question"):
+        for title in ("In a form", "In the picker of entities and issues", "In a question"):
             assert title in seen
         await walk.press("q")
         assert walk.context == "article"

@@ -29,7 +29,7 @@ def init(asked: Asked, folder: str, title: str) -> int:
     out(str(root))
     say(f"made; next: workbench -C {folder} add FILE…, then workbench {folder}")
     say(
-        f"{os.path.join(folder, 'codebook.toml')} has no issues yet, for claims and stances; its last lines show how to add one"
+        f"{os.path.join(folder, 'codebook.toml')} has no issues yet, for claims and stances; type one where it is needed"
     )
     return 0
 

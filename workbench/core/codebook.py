@@ -159,7 +159,7 @@ def codebook_problems(codebook: Codebook) -> Iterator[tuple[str, str]]:
     ids = [issue.id for issue in codebook.issues]
     for number, issue in enumerate(codebook.issues):
         if ids.index(issue.id) != number:
-            yield f"issue[{number}].id", f"“{issue.id}” stands twice"
+            yield f"issue[{number}].id", f"“{issue.id}” stands twice; take one of the two [[issue]] tables out"
         if issue.parent and issue.parent not in codebook.issues_by_id:
             yield f"issue[{number}].parent", f"there is no issue “{issue.parent}”"
         seen, above = {issue.id}, issue.parent

@@ -18,6 +18,7 @@ from workbench.core.entity import NIL, Catalogue, Entity
 from workbench.core.errors import Problem, UsageError
 from workbench.core.log import Move
 from workbench.core.span import Span
+from workbench.desk.codebook_in_use import CodebookInUse
 from workbench.desk.indexing import Indexing, with_names
 from workbench.desk.keymaps import live_keymap
 from workbench.desk.person import Person, PersonSettings, find_person, read_person_settings
@@ -29,12 +30,10 @@ from workbench.keys.live import LiveKeymap
 from workbench.store.annotation_file import AnnotationFile
 from workbench.store.article_file import read_article
 from workbench.store.catalogue import load_catalogue
-from workbench.store.codebook_file import read_codebook
 from workbench.store.peek import REFUSED, Peek, linked_words, mentioned_values, peek, value_counts
 from workbench.store.places import key_of as key_of
 from workbench.store.places import place_path, project_state
 from workbench.store.project import Project, open_project
-from workbench.store.shipped import default_codebook
 
 if TYPE_CHECKING:
     from workbench.linking.index import NameIndex
@@ -64,7 +63,7 @@ class Desk:
         self.project = project
         self.person = person
         self.settings = settings
-        self.codebook: Codebook = self._codebook()
+        self.codebooks = CodebookInUse(project)
         self.renew_catalogue()
 
     @classmethod
@@ -78,11 +77,10 @@ class Desk:
         settings = read_person_settings()
         return cls(project, find_person(annotator, settings, project.root), settings), article_id
 
-    def _codebook(self) -> Codebook:
-        path = self.project.codebook_path
-        if path.exists():
-            return read_codebook(path, self.project.shown(path))
-        return read_codebook(default_codebook(), "the default codebook")
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook as everything here goes by it; ask anew each time, issues come and go."""
+        return self.codebooks.codebook
 
     # Entities
 

@@ -97,6 +97,24 @@ class Editor:
         ]
         return sorted(near, key=self.state.order_key)
 
+    def take_codebook(self, codebook: Codebook) -> None:
+        """Go by this codebook from here on: it has other issues, and the layers that the one before has.
+
+        Broken records are checked anew, and those that point to an issue that is gone.
+        """
+        gone = self.codebook.issues_by_id.keys() - codebook.issues_by_id.keys()
+        self.codebook = codebook
+        if self._problems is None:
+            return
+        lost = gone | {f"issue:{one}" for one in gone}
+        touched = [*self._problems]
+        if lost:
+            records = self.state.records.values()
+            touched += [one.id for one in records if any(not lost.isdisjoint(one.references(n)) for n in one.values)]
+        for record_id in touched:
+            self._problems.pop(record_id, None)
+        self._check(self.state.records[one] for one in dict.fromkeys(touched) if one in self.state.records)
+
     def record(self, record_id: str) -> Record:
         """The record with this id. Raises EditError where there is none."""
         try:

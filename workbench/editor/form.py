@@ -28,6 +28,8 @@ class Choice:
     value: Value | None = None
     spans: tuple[Span, ...] = ()
     companion: Record | None = None
+    doubtful: bool = False
+    """Whether what was typed hardly speaks for it."""
 
 
 Choices = Callable[["Form", Slot, str], Sequence[Choice]]

@@ -15,11 +15,8 @@ from workbench.core.span import Span
 from workbench.editor.choices import Offers, without_stop
 from workbench.editor.form import Form
 from workbench.editor.spot import is_attribution, is_stance, shifted
-from workbench.linking.rank import Candidate
+from workbench.editor.spot import plausible as plausible
 from workbench.suggest import certainty, claim_kind, quotation_kind
-
-_DOUBTFUL = frozenset(("some letters in common", "refused before"))
-"""Reasons of candidates that the words as they stand do not speak for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +95,6 @@ class Proposer(Offers):
         if main is not None:
             span = self.mention() if form.layer.entity_slot else self._place()
             form.record = form.record.with_part(main.name, self._fragments([span]))
-
-
-def plausible(candidate: Candidate) -> bool:
-    """Whether a candidate is likely enough that Enter may take it."""
-    return bool(candidate.reasons) and _DOUBTFUL.isdisjoint(candidate.reasons)
 
 
 def _defaults(layer: Layer) -> dict[str, Value]:

@@ -22,6 +22,9 @@ from workbench.suggest import Attribution, attribution_for, attributions
 CANDIDATES = 50
 """So many entities are proposed at most."""
 
+_DOUBTFUL = frozenset(("some letters in common", "refused before"))
+"""Reasons of candidates that the words as they stand do not speak for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -169,10 +172,15 @@ class Spot:
 
     def _candidate_choice(self, slot: Slot, found: Candidate) -> Choice:
         value: Value = found.id if slot.type == "link" else f"entity:{found.id}"
-        return Choice(found.name, f"{found.kind} · {', '.join(found.reasons)}", value)
+        return Choice(found.name, f"{found.kind} · {', '.join(found.reasons)}", value, doubtful=not plausible(found))
 
     def _fragments(self, spans: Iterable[Span]) -> tuple[Fragment, ...]:
         return tuple(self.editor.fragment(span) for span in spans)
+
+
+def plausible(candidate: Candidate) -> bool:
+    """Whether a candidate is likely enough that Enter may take it."""
+    return bool(candidate.reasons) and _DOUBTFUL.isdisjoint(candidate.reasons)
 
 
 def is_attribution(layer: Layer) -> bool:

@@ -41,7 +41,11 @@ LIST: Rows = (
     ("list.tick.all", "Tick all", "Tick every row, or none."),
 )
 PICKER: Rows = (
-    ("picker.create", "New entity", "Propose a new entity with this name and link to it."),
+    (
+        "picker.create",
+        "New entity or issue",
+        "Propose an entity of this name, or add an issue of this title, and take it.",
+    ),
     ("picker.nil", "None of these", "Say that the catalogue does not have this entity."),
     ("picker.card", "Card", "Show what is known of this entity, and all its mentions in the project."),
     ("picker.unlink", "Unlink", "Take the link away."),

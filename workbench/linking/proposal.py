@@ -64,13 +64,14 @@ def _pronouns_for(name: str) -> frozenset[str]:
     return frozenset() if len(name) > 1 and name.isupper() else _PRONOUNS
 
 
-def proposed_id(name: str, taken: Container[str]) -> str:
-    """An id for a new entity: the name in ASCII as ``[a-z0-9-]``, at most 60 long, with a number where it is taken.
+def proposed_id(name: str, taken: Container[str], otherwise: str = "entity") -> str:
+    """An id for a new entity, or for anything else with a name: in ASCII as ``[a-z0-9-]``, at most 60 long, with a number
+    where it is taken.
 
-    Never empty and never the mark for none of the catalogue; a name that has no letter in ASCII gives ``entity``.
+    Never empty and never the mark for none of the catalogue; a name that has no letter in ASCII gives ``otherwise``.
     """
     slug = re.sub(r"[^a-z0-9]+", "-", fold(name) or anyascii(name).lower()).strip("-")[:_SLUG_LENGTH].strip("-")
-    slug = slug or "entity"
+    slug = slug or otherwise
     proposed, number = slug, 1
     while proposed in taken or proposed == NIL:
         number += 1

@@ -16,6 +16,7 @@ from tomlkit.items import AoT, Table
 from workbench.core.codebook import Issue, Layer, Slot
 from workbench.core.errors import FileError
 from workbench.store.codebook_file import parse_codebook
+from workbench.store.toml_text import table_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,29 @@ def extended(data: bytes, additions: Additions, shown_as: str) -> bytes:
         for issue in additions.issues:
             issues.append(_table({"id": issue.id, "title": issue.title, "parent": issue.parent, "help": issue.help}))
     made = tomlkit.dumps(document).encode("utf-8")
+    parse_codebook(made, shown_as)
+    return made
+
+
+def with_issue(data: bytes, issue: Issue, shown_as: str) -> bytes:
+    """The codebook in ``data`` with one more issue behind those that are there, every byte of it kept.
+
+    The table stands at the end where the issues lie apart, and its lines end as those of the file do. Raises FileError
+    where the codebook cannot take it.
+    """
+    made = extended(data, Additions(issues=(issue,)), shown_as)
+    start = next((at for at, (old, new) in enumerate(zip(data, made, strict=False)) if old != new), len(data))
+    rest = data[start:]
+    if made.endswith(rest):
+        block = made[start : len(made) - len(rest)]
+    else:  # tomlkit brings tables together that lie apart
+        row = {"id": issue.id, "title": issue.title, "parent": issue.parent, "help": issue.help}
+        text = table_text("issue", {key: value for key, value in row.items() if value})
+        block = (text if data.endswith(b"\n") else f"\n{text}").encode("utf-8")
+        start, rest = len(data), b""
+    if b"\r\n" in data:
+        block = block.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    made = data[:start] + block + rest
     parse_codebook(made, shown_as)
     return made
 

@@ -10,6 +10,8 @@ from workbench.core.codebook import AttributeKind, Codebook, Issue, Layer, Slot,
 from workbench.core.errors import FileError
 from workbench.store.strict import check_format, convert, parse_toml, read_bytes
 
+_SETTLE = "keep what both sides added, each issue once under its own [[issue]], and take git’s lines out"
+
 
 class _Slot(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     name: str
@@ -52,7 +54,7 @@ class _Codebook(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 def parse_codebook(data: bytes, shown_as: str) -> Codebook:
     """The codebook in ``data``. Raises FileError with the place of the first thing that is wrong."""
-    tables = parse_toml(data, shown_as)
+    tables = parse_toml(data, shown_as, _SETTLE)
     check_format(tables, shown_as)
     file = convert(tables, _Codebook, shown_as)
     layers = tuple(

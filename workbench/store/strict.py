@@ -44,8 +44,11 @@ def read_bytes(path: Path, shown_as: str) -> bytes:
         raise FileError(shown_as, f"cannot be read: {error.strerror or error}") from error
 
 
-def parse_toml(data: bytes, shown_as: str) -> dict[str, Any]:
-    """The tables of a TOML file. Raises FileError with the byte, or with line and column."""
+def parse_toml(data: bytes, shown_as: str, settle: str = "settle it") -> dict[str, Any]:
+    """The tables of a TOML file. Raises FileError with the byte, or with line and column.
+
+    ``settle`` is how to settle a merge that git left undecided in such a file.
+    """
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -59,7 +62,7 @@ def parse_toml(data: bytes, shown_as: str) -> dict[str, Any]:
     except ValueError as error:  # of which TOMLDecodeError is one; a number too long for an int is another
         if found := _CONFLICT.search(text):
             line = text.count("\n", 0, found.start()) + 1
-            raise FileError(shown_as, f"line {line}: git left a merge undecided here; settle it") from error
+            raise FileError(shown_as, f"line {line}: git left a merge undecided here; {settle}") from error
         raise FileError(shown_as, f"is not TOML: {error}") from error
 
 

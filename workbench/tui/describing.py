@@ -28,10 +28,7 @@ def described(stage: Stage, record: Record) -> list[tuple[str, str]]:
 
 def without_issues(stage: Stage) -> str:
     """What to say where an issue could stand and the codebook has none; "" where it has some."""
-    desk = stage.desk
-    if desk.codebook.issues:
+    if stage.desk.codebook.issues:
         return ""
-    path = desk.project.codebook_path
-    if not path.exists():
-        return "no issues here: workbench init DIR makes a project with a codebook of its own"
-    return f"no issues yet: the last lines of {desk.project.shown(path)} show how to add one"
+    query, anywhere = stage.key("form.query"), stage.key("app.issue")
+    return f"no issues yet: {query} and a title make one in a form, {anywhere} elsewhere"

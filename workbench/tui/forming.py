@@ -13,6 +13,7 @@ from workbench.editor.form import Choice, Form
 from workbench.tui.describing import without_issues
 from workbench.tui.field_sheet import FieldSheet
 from workbench.tui.form_sheet import FormSheet
+from workbench.tui.issue_sheet import NewIssues
 from workbench.tui.keys_page import show_keys
 from workbench.tui.list_sheet import Item, ListSheet
 from workbench.tui.moving import Command
@@ -197,8 +198,10 @@ class Forming:
             self.stage.pop()
             self._form_changed(form)
 
-        hint = (without_issues(self.stage) if slot.to == ("issue",) else "") or "type a name or a title"
-        self.stage.push(ListSheet(slot.label, (), accept, self.stage.pop, search=items, hint=hint))
+        sheet = ListSheet(slot.label, (), accept, self.stage.pop, search=items, hint="type a name or a title")
+        if "issue" in slot.to:
+            NewIssues(self.stage, form, lambda: self._form_changed(form)).offer(sheet)
+        self.stage.push(sheet)
 
     def _typed(self, form: Form, text: str) -> None:
         if text:

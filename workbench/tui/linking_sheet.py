@@ -128,6 +128,7 @@ class Linking:
         sheet.on_accepted = stage.on_accepted
         sheet.hint = f"{words}   ({create} new entity · {nil} none of these{'' if new else f' · {unlink} unlink'})"
         sheet.unoffered = ("picker.unlink",) if new else ()
+        sheet.called = {"picker.create": "new entity"}
         sheet.begin()
         stage.push(sheet)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.core.errors import EditError
@@ -53,6 +53,8 @@ class ListSheet:
     on_accepted: Callable[[], None] = lambda: None
     unoffered: tuple[str, ...] = ()
     """Commands that mean nothing in this list, and are not offered."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """Command id → what it is called in this list, where that says more than its title."""
     whole: bool = False
     """Whether the list lies over the text too, because its rows are long."""
     line: TextLine = field(default_factory=TextLine)

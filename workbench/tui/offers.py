@@ -87,7 +87,9 @@ class Offers:
             wanted = tuple(one for one in wanted if one != "field.editor")
         wanted = tuple(one for one in wanted if one not in stage.unoffered)
         makes = stage.desk.codebook.layers if context == "article" else ()
-        live = self._live_in(context)
+        live = dict(self._live_in(context))
+        for one, called in top.called.items() if isinstance(top, ListSheet) else ():
+            live |= {one: (live[one][0], called)} if one in live else {}
         keys = [live[one] for one in wanted if one in live]
         always = [live[one] for one in _ALWAYS.get(context, ()) if one in live]
         making = [(stage.key(make_id(layer.name)), layer.name) for layer in makes]

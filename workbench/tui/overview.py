@@ -9,6 +9,7 @@ from workbench.keys.commands import CHAINS
 from workbench.keys.live import LiveKeymap, Row
 from workbench.keys.portable import label
 from workbench.tui.describing import without_issues
+from workbench.tui.issue_sheet import ask_issue, follow_codebook
 from workbench.tui.keys_page import rank, show_keys
 from workbench.tui.list_sheet import Item, ListSheet
 from workbench.tui.moving import Command
@@ -35,6 +36,7 @@ class Overview:
             "article.done": lambda _: self._done(),
             "app.others": lambda _: self._others(),
             "app.codebook": lambda _: self._codebook(),
+            "app.issue": lambda _: ask_issue(self.stage),
             "app.problems": lambda _: self._problems(),
         }
 
@@ -43,6 +45,7 @@ class Overview:
     def open(self, article_id: str) -> None:
         """Leave this article for another one."""
         self._before_leaving()
+        news = follow_codebook(self.stage)
         self.stage.session.close()
         try:
             self.stage.open(article_id)
@@ -50,6 +53,9 @@ class Overview:
         except FileError as error:
             self.stage.open(self.stage.editor.article.id)
             self.stage.say(str(error), error=True)
+        if news:
+            status = self.stage.status
+            self.stage.say(" · ".join(filter(None, (news, status.said))), error=status.error)
 
     def _beside(self, by: int) -> None:
         ids = self.stage.desk.article_ids

@@ -39,6 +39,7 @@ _OVERVIEW = (
     "article.previous",
     "article.done",
     "app.codebook",
+    "app.issue",
 )
 
 

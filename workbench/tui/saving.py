@@ -8,6 +8,7 @@ from typing import Any
 from workbench.core.errors import ConflictError, WorkbenchError
 from workbench.tui.conflict_sheet import conflict_sheet
 from workbench.tui.field_sheet import DialogSheet
+from workbench.tui.issue_sheet import follow_codebook
 from workbench.tui.moving import Command
 from workbench.tui.stage import Stage
 from workbench.tui.writer import Writer
@@ -23,6 +24,8 @@ class Saving:
         self.writer = Writer(lambda: self.stage.session, self.saved)
         self.beside: Callable[[], None] = lambda: None
         """Asks what else is to be decided here, where the open file itself leaves nothing to ask."""
+        self._late = False
+        """Whether a form or a list was open when one came back, so that the codebook is still to be looked at."""
         self._spawn = spawn
         self._exit = leave
 
@@ -38,19 +41,23 @@ class Saving:
         """A save ended."""
         if said and not error:
             self.stage.relist_after_outside()
-        if said:
-            self.stage.say(said, error=error)
+        news = follow_codebook(self.stage)
+        if said or news:
+            self.stage.say(" · ".join(filter(None, (said, news))), error=error)
         self.stage.update_title()
         self.conflict()
 
     def look_outside(self) -> None:
-        """The window has the focus again: did somebody change the file meanwhile?"""
+        """The window has the focus again: did somebody change the file, or the codebook, meanwhile?"""
         session = self.stage.session
+        self._late = bool(self.stage.sheets)
+        if news := follow_codebook(self.stage):
+            self.stage.say(news)
         try:
             if session.changed_outside() and not session.conflicts:
                 said = session.take_over()
                 self.stage.relist_after_outside()
-                self.stage.say(said)
+                self.stage.say(" · ".join(filter(None, (news, said))))
                 self.conflict()
         except WorkbenchError as error:
             self.stage.say(str(error), error=True)
@@ -114,6 +121,8 @@ class Saving:
 
     def keep_open(self) -> None:
         """Nobody has typed for a while: keep the place and what is open, beside the keys."""
+        if self._late and not self.stage.sheets:
+            self.look_outside()
         self.stage.on_keeping()
         self.stage.note_place()
         if (keeping := self.stage.desk.places.keeping(self.stage.place)) is not None:
