@@ -55,12 +55,15 @@ class Running:
     pid: int
     fd: int
     started: float
+    tail: bytes = b""
+    """The last bytes that were taken: a question may come in two pieces."""
 
     def take(self) -> bytes:
         """What the program has written; the question whether the terminal is well is answered, as terminals do."""
         data = os.read(self.fd, 1 << 16)
-        if data.endswith(b"\x1b[5n"):
-            os.write(self.fd, b"\x1b[0n")
+        seen = self.tail + data
+        os.write(self.fd, b"\x1b[0n" * seen.count(b"\x1b[5n"))
+        self.tail = seen[-3:]
         return data
 
     def read_first(self, words: int = 3) -> tuple[bytes, float]:

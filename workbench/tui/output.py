@@ -180,7 +180,7 @@ class CellOutput:
             for start, end in _runs(wanted, self._sent[y]):
                 erases = end > blank and len(wanted.texts) - max(start, blank) > len(_ERASE)
                 if erases and reached == UNKNOWN and erased[0] == y - 1 and blank <= erased[1] <= start:
-                    style = self._set(PLAIN, style, out)
+                    style = self._set_to_erase(style, out)
                     out.append(_DOWN + _ERASE)
                     erased = (y, erased[1])
                     break
@@ -188,7 +188,7 @@ class CellOutput:
                 reached = end if "".join(wanted.texts[start:end]).isascii() else NEARLY
                 if erases:
                     style = self._run(wanted, start, max(start, blank), style, out)
-                    style = self._set(PLAIN, style, out)
+                    style = self._set_to_erase(style, out)
                     out.append(_ERASE)
                     erased = (y, max(start, blank)) if reached != NEARLY else NOWHERE
                     break
@@ -232,6 +232,10 @@ class CellOutput:
     def _blank_in(self, row: Cells, x: int, style: int) -> bool:
         """Whether a cell is a blank that looks the same when it is written in this style."""
         return row.texts[x] == " " and row.styles[x] == self._blanks[style]
+
+    def _set_to_erase(self, style: int, out: list[str]) -> int:
+        """What is erased takes the ground that is set, and on some terminals all that is: of which nothing may be seen."""
+        return self._set(PLAIN, style, out) if self._blanks[style] != PLAIN else style
 
     def _set(self, number: int, style: int, out: list[str]) -> int:
         if number != style:

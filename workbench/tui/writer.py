@@ -51,7 +51,7 @@ class Writer:
             return session.saved
 
 
-SAVED_WIDTH = 7
+SAVED_WIDTH = 6
 """The cells that the usual words take, so that from one to the other nothing else moves."""
 
 
@@ -61,4 +61,4 @@ def saved_words(session: Session) -> str:
         return "NOT SAVED"
     if session.conflicts:
         return "undecided"
-    return "read-only" if session.read_only else "saved" if session.saved else "saving…"
+    return "read-only" if session.read_only else "saved" if session.saved else "saving"

@@ -1,0 +1,71 @@
+"""What the screen sends stays within its bars: a start, a word, a mark, a page, in an article of 1 MB with 10,000 records."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.bench.speed import SIZES, Running, make_project, start_of
+
+pytestmark = pytest.mark.slow
+
+START, WORD, MARK, PAGE = 16_000, 150, 250, 6_000
+"""The most bytes, on 120 columns and 40 rows with all colours; those of keys are means."""
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, int]]:
+    """The program with its first screen painted, and how many bytes that took."""
+    folder = tmp_path_factory.mktemp("bytes")
+    path = make_project(folder / "project", SIZES["1M"], 10_000)
+    (folder / "home").mkdir()
+    begun = start_of(
+        [sys.executable, "-m", "workbench", "--annotator", "bench", str(path)], folder / "home", 1, b"quit"
+    )
+    yield begun.program, begun.size
+    begun.program.end()
+
+
+def mean(program: Running, keys: list[bytes]) -> float:
+    """The bytes that a key has painted at once; what is told when the hands rest is no part of it."""
+    sizes = []
+    for key in keys:
+        sizes.append(program.press(key)[1])
+        program.read(0.4, 2.0, 0.4)
+    return sum(sizes) / len(sizes)
+
+
+def test_a_start(opened: tuple[Running, int], tell: Callable[[str], None]) -> None:
+    tell(f"{opened[1]} bytes")
+    assert 4_000 < opened[1] <= START
+
+
+def test_word_moves(opened: tuple[Running, int], tell: Callable[[str], None]) -> None:
+    sent = mean(opened[0], [b"w"] * 40)
+    tell(f"{sent:.0f} bytes a word")
+    assert 0 < sent <= WORD
+
+
+def test_marks(opened: tuple[Running, int], tell: Callable[[str], None]) -> None:
+    """A name tagged by the picker, and the last record made again: two of either."""
+    program, sizes = opened[0], list[int]()
+    for keys in [[b"a", b"\r"], [b"a", b"\r"], [b"&"], [b"&"]] * 6:
+        program.press(b"www")
+        for key in keys:
+            size = program.press(key)[1]
+        if size:
+            sizes.append(size)
+        else:  # tagged already: the picker asks for a link, and there is none
+            program.press(b"\x1b")
+        program.read(0.4, 2.0, 0.4)
+    tell(f"{sum(sizes) / len(sizes):.0f} bytes a mark, of {len(sizes)}, from {min(sizes)} to {max(sizes)}")
+    assert len(sizes) >= 16
+    assert sum(sizes) / len(sizes) <= MARK
+
+
+def test_pages(opened: tuple[Running, int], tell: Callable[[str], None]) -> None:
+    sent = mean(opened[0], [b"\x1b[6~"] * 12 + [b"\x1b[5~"] * 6)
+    tell(f"{sent:.0f} bytes a page")
+    assert 1_000 < sent <= PAGE
