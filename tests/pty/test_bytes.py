@@ -48,10 +48,10 @@ def test_word_moves(opened: tuple[Running, int], tell: Callable[[str], None]) ->
     assert 0 < sent <= WORD
 
 
-def test_marks(opened: tuple[Running, int], tell: Callable[[str], None]) -> None:
-    """A name tagged by the picker, and the last record made again: two of either."""
+@pytest.mark.parametrize("keys", [(b"a", b"\r"), (b"&",)], ids=["by the picker", "the last once more"])
+def test_marks(opened: tuple[Running, int], keys: tuple[bytes, ...], tell: Callable[[str], None]) -> None:
     program, sizes = opened[0], list[int]()
-    for keys in [[b"a", b"\r"], [b"a", b"\r"], [b"&"], [b"&"]] * 6:
+    for _ in range(24):
         program.press(b"www")
         for key in keys:
             size = program.press(key)[1]
