@@ -68,7 +68,7 @@ async def test_what_fits_nothing_becomes_an_issue_by_enter(project: Path, size: 
         assert "▸ none" in walk.screen
         await walk.press("enter")
         assert any("▸ Issue" in line and line.endswith("harbour closures") for line in walk.screen.splitlines())
-        assert walk.said == "issue “harbour closures” put into codebook.toml; it stays there, whatever is undone"
+        assert walk.said == "issue “harbour closures” put into codebook.toml; undo leaves it there"
         assert walk.context == "form"
         await walk.press("enter")
         assert walk.only("claim").text("issue") == "harbour-closures"
@@ -274,7 +274,7 @@ async def test_what_others_added_meanwhile_is_said_with_the_new_issue(project: P
         await ask(walk, "harbour closures")
         append(project, PORT)
         await walk.press("enter", "enter")
-        assert walk.said.endswith("whatever is undone · codebook.toml changed: issue “Jobs at the port” added")
+        assert walk.said.endswith("undo leaves it there · codebook.toml changed: issue “Jobs at the port” added")
     assert [one["id"] for one in issues(project)][-2:] == ["port-jobs", "harbour-closures"]
 
 

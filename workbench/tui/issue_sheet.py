@@ -151,7 +151,7 @@ def _ask_parent(stage: Stage, title: str, done: Callable[[Issue, str], None]) ->
         _renew(stage, relist=bool(added.news))
         stage.pop()
         where = codebooks.shown_as
-        made = f"issue “{added.issue.label}” put into {where}; it stays there, whatever is undone"
+        made = f"issue “{added.issue.label}” put into {where}; undo leaves it there"
         there = f"“{added.issue.label}” stands in {where} already, and is taken"
         done(added.issue, " · ".join(filter(None, (made if added.new else there, added.news))))
 
