@@ -40,6 +40,7 @@ from workbench.tui.sheet import SheetView
 from workbench.tui.stage import Stage
 from workbench.tui.suggesting import Suggesting
 from workbench.tui.terminal_app import TerminalApp
+from workbench.tui.warming import warm
 
 if TYPE_CHECKING:
     from workbench.tui.surveying import Surveying
@@ -235,7 +236,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
 
     def _warm(self) -> None:
         """The first page is painted: prepare what the keys need, then begin with what may take longer."""
-        self.stage.warm()
+        warm(self.stage)
         self.threads.begin()
 
     # Layout

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from workbench.core.errors import EditError
 from workbench.core.span import Span
 from workbench.tui.field_sheet import FieldSheet
+from workbench.tui.reading_order import ReadingOrder
 from workbench.tui.stage import Stage
 
 Command = Callable[[int], None]
@@ -21,6 +22,7 @@ class Moving:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
+        self._order = ReadingOrder()
         self._pattern: re.Pattern[str] | None = None
         self._reached = (-1, -1)
         """Where the last search left the cursor, and where its hit begins: a selection that grew has the hit at its end."""
@@ -186,11 +188,12 @@ class Moving:
     # Records
 
     def _record(self, by: int) -> None:
-        record_id = self.stage.beside(by)
+        stage = self.stage
+        record_id = self._order.beside(stage.state, stage.current, stage.reader.cursor, by)
         if record_id:
-            self.stage.go_to(record_id)
+            stage.go_to(record_id)
         else:
-            self.stage.say("no record further on" if by > 0 else "no record before", passing=True)
+            stage.say("no record further on" if by > 0 else "no record before", passing=True)
 
     def _walk(self, count: int) -> None:
         here = self.stage.records_here()
@@ -207,16 +210,18 @@ class Moving:
         stage = self.stage
         if number >= 0 and not stage.room_for_panes:
             raise EditError("the window is too narrow for the panes; make it wider")
-        stage.focus = number
-        if number >= 0:
-            stage.lists.shown = number
-        for index, pane in enumerate(stage.panes):
-            pane.active = index == number
-            pane.refresh()
-        if number >= 0 and (chosen := stage.panes[number].chosen):
-            stage.go_to(chosen)
+        stage.lists.activate(number)
+        self._go_to_chosen()
         stage.on_sheets()
         stage.follow()
+
+    def _go_to_chosen(self) -> None:
+        """In a pane the chosen record is the current one; in one that shows none, none is."""
+        stage = self.stage
+        if chosen := stage.lists.chosen:
+            stage.go_to(chosen)
+        elif stage.focus >= 0:
+            stage.point("")
 
     def _next_pane(self) -> None:
         following = self.stage.focus + 1
@@ -226,10 +231,8 @@ class Moving:
         return self.stage.panes[self.stage.focus].page_rows
 
     def _pane_move(self, by: int) -> None:
-        pane = self.stage.panes[self.stage.focus]
-        pane.move(by)
-        if pane.chosen:
-            self.stage.go_to(pane.chosen)
+        self.stage.panes[self.stage.focus].move(by)
+        self._go_to_chosen()
 
     def _pane_open(self) -> None:
         pane = self.stage.panes[self.stage.focus]
@@ -242,12 +245,15 @@ class Moving:
 
         def accept(text: str) -> None:
             self.stage.pop()
+            self._go_to_chosen()
             if text.strip():
                 self.stage.say(f"only what holds “{text.strip()}” · {again} shows all")
 
         def cancel() -> None:
             pane.set_filter("")
+            pane.choose(self.stage.current)
             self.stage.pop()
+            self._go_to_chosen()
 
         again = f"{self.stage.key('pane.filter')} {self.stage.key('field.cancel')}"
 

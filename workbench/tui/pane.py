@@ -90,11 +90,6 @@ class Pane(Canvas):
         row = self._row(self.index)
         return row.records[self.nth % len(row.records)] if row else ""
 
-    def stands_on(self, record_id: str) -> bool:
-        """Whether a record is one of the chosen row."""
-        row = self._row(self.index)
-        return row is not None and record_id in row.records
-
     def move(self, by: int) -> None:
         """Choose another row, stopped at the ends."""
         self.index = max(0, min(self.index + by, self.length - 1))

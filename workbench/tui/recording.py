@@ -69,8 +69,9 @@ class Recording:
     def _own(self) -> Record:
         """The current record, if it is one's own. Raises EditError."""
         stage = self.stage
-        if stage.focus >= 0:
-            self._as_the_pane_says()
+        if not stage.current and stage.focus >= 0:
+            wanted = stage.panes[stage.focus].filter
+            raise EditError("this pane shows no record" + (f"; its filter is “{wanted}”" if wanted else ""))
         if not stage.current:
             raise EditError(f"no record here; {stage.key('record.next')} goes to the next one")
         record = stage.own(stage.current)
@@ -79,14 +80,6 @@ class Recording:
         if record is None:
             raise EditError(f"this record is {stage.other}’s and read-only; make your own")
         return record
-
-    def _as_the_pane_says(self) -> None:
-        """In a pane the chosen row is what a command is about. Raises EditError where the pane shows none."""
-        pane = self.stage.panes[self.stage.focus]
-        if not pane.chosen:
-            raise EditError("this pane shows no record" + (f"; its filter is “{pane.filter}”" if pane.filter else ""))
-        if not pane.stands_on(self.stage.current):
-            self.stage.go_to(pane.chosen)
 
     def _again(self, act: Callable[[], Step], verb: str, count: int) -> None:
         """Undo or redo, and go where something changed."""
@@ -180,8 +173,8 @@ class Recording:
         record = self._own()
         self.stage.took(self.stage.editor.remove([record.id]))
         self.stage.moved()
-        if self.stage.focus >= 0 and (chosen := self.stage.panes[self.stage.focus].chosen):
-            self.stage.go_to(chosen)
+        if self.stage.focus >= 0:
+            self.stage.go_to(self.stage.current)
 
     def _note(self) -> None:
         record = self._own()
