@@ -22,7 +22,7 @@ ACTS = ("f", "m x enter", "x", "u", "U", "e down escape", "p enter", "y", "r")
 
 def shown(walk: Journey) -> str:
     """The id in the detail; "" where it shows no record, or one that is only offered."""
-    found = SHOWN.findall(walk.screen)
+    found = SHOWN.findall("\n".join(walk.screen.splitlines()[:-2]))
     return found[-1] if found else ""
 
 
@@ -91,4 +91,4 @@ async def test_whatever_the_detail_shows_is_what_a_step_is_about(project: Path, 
                 acted += 1
             elif keys in ("f", "x") and at:
                 assert "change or delete that first" in walk.said, f"{pressed}: nothing was done with {at}"
-        assert acted > 2
+        assert acted
