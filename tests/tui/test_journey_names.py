@@ -158,3 +158,37 @@ async def test_offers_stay_when_the_file_changes_outside(project: Path) -> None:
         assert "·" in row.split("│")[0] or "A" in row.split("│")[0]
         assert offered(walk) == ALL[1:]
         assert len(walk.app.stage.view.offers.within(0, 400)) == len(ALL) - 1
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_refusal_made_again_takes_the_offer_away_everywhere(project: Path, size: tuple[int, int]) -> None:
+    async with journey(project, size) as walk:
+        await looked(walk)
+        await walk.press("g", "t", "r", "u")
+        assert "· offered: a" in walk.screen
+        assert "accept" in walk.screen.splitlines()[-1]
+        await walk.press("U")
+        assert walk.said == "redone: refused “Anna Keller”"
+        assert offered(walk) == ALL[1:]
+        assert "· offered: a" not in walk.screen
+        assert "accept" not in walk.screen.splitlines()[-1]
+        await walk.press("y")
+        assert "no suggestion under the cursor" in walk.said
+        assert walk.records() == []
+        await walk.press("u")
+        assert offered(walk) == ALL
+        assert "· offered: a" in walk.screen
+        await walk.press("y")
+        assert walk.only("actor").text("entity") == KELLER
+
+
+async def test_what_was_accepted_is_offered_again_when_it_is_undone(project: Path) -> None:
+    async with journey(project) as walk:
+        await looked(walk)
+        await walk.press("g", "t", "y", "g", "u")
+        assert walk.records() == []
+        assert walk.cursor_at("Anna Keller")
+        assert "· offered: a" in walk.screen
+        await walk.press("U")
+        assert "· offered: a" not in walk.screen
+        assert walk.only("actor").text("entity") == KELLER

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbench.core.annotation import Header, Record
+from workbench.core.annotation import Record
 from workbench.core.codebook import Layer
 from workbench.core.edit import Step
 from workbench.core.errors import EditError
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from workbench.editor.proposals import Proposer
 
 
-def _lifted(header: tuple[Header, Header]) -> Span | None:
-    """Where the suggestion stands that a step refused."""
-    fresh = [one for one in header[1].refused if one not in header[0].refused]
-    return Span(fresh[-1].start, fresh[-1].end) if fresh else None
+def _lifted(step: Step) -> Span | None:
+    """Where the suggestion stands that a step refused or accepted."""
+    refused = step.header[0].refused if step.header is not None else ()
+    fresh = [one for one in step.header[1].refused if one not in refused] if step.header is not None else []
+    made = [edit.after.span for edit in step.edits if edit.after is not None and edit.after.origin]
+    return Span(fresh[-1].start, fresh[-1].end) if fresh else made[-1] if made else None
 
 
 class Recording:
@@ -105,8 +107,10 @@ class Recording:
         shown = [side.id for side in sides if side is not None and self.stage.own(side.id)]
         if shown:
             self.stage.go_to(shown[-1])
-        elif step.header is not None and verb == "undone" and (open_again := _lifted(step.header)):
+        elif verb == "undone" and (open_again := _lifted(step)):
             self.stage.go_to_span(open_again)
+        else:
+            self.stage.moved()
         self.forming.last = self.forming.last if self.stage.own(self.forming.last) else ""
 
     # Making
