@@ -209,9 +209,13 @@ _SUGGESTION_STEPS: Rows = (
     ("suggestion.previous", "Previous suggestion", "Go to the suggestion before."),
 )
 _SUGGESTIONS: Rows = (
-    ("suggestion.accept", "Accept", "Make this suggestion a record of yours."),
+    (
+        "suggestion.accept",
+        "Accept",
+        "Make this suggestion a record of yours; on a walk through them, go on.",
+    ),
     ("suggestion.accept.all", "Accept all", "Accept every name of this entity that is suggested in the article."),
-    ("suggestion.reject", "Reject", "Refuse this suggestion, so that it does not come back."),
+    ("suggestion.reject", "Reject", "Refuse this suggestion, so that it does not come back, and go on to the next."),
 )
 _PANE_STEPS: Rows = (
     ("pane.down", "Down", "Go to the next record of the list."),
