@@ -175,7 +175,8 @@ class Recording:
 
     def _delete(self) -> None:
         record = self._own()
-        self.stage.took(self.stage.editor.remove([record.id]))
+        title = f"{record.layer} deleted: {self.stage.labels().named(record)}"
+        self.stage.took(self.stage.editor.remove([record.id], title))
         self.stage.moved()
         if self.stage.focus >= 0:
             self.stage.go_to(self.stage.current)
@@ -189,7 +190,14 @@ class Recording:
                 stage.took(stage.editor.note(record.id, text))
 
         hint = f"{stage.key('field.editor')} writes it in $EDITOR"
-        ask_note(stage, f"note on {record.id}", record.note, accept, hint, self._edit_outside)
+        ask_note(
+            stage,
+            f"note on {record.layer} {stage.labels().named(record)}",
+            record.note,
+            accept,
+            hint,
+            self._edit_outside,
+        )
 
     def _repair(self) -> None:
         editor = self.stage.editor
