@@ -268,11 +268,26 @@ async def test_a_pane_is_filtered(project: Path) -> None:
         assert "Anna Keller   " not in walk.screen
         assert "editor" not in walk.screen.splitlines()[-1]
         await walk.press("enter")
-        assert walk.said == "only what holds “had” · / Esc shows all"
+        assert walk.said == "only what holds “had” · Esc shows all"
         await walk.press("enter")
         assert walk.cursor_at("Omar")
         await walk.press("/", "escape")
         assert "Anna Keller   " in walk.screen
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_escape_leaves_the_filter_of_a_pane_before_the_pane(project: Path, size: tuple[int, int]) -> None:
+    async with journey(project, size) as walk:
+        await tag(walk, "Omar", "Anna", "Zorvath")
+        await walk.press("A", "/", *"had", "enter")
+        assert "/had: 1 · Esc all" in walk.screen
+        await walk.press("escape")
+        assert (walk.context, walk.said) == ("pane", "all are shown again")
+        assert "▸ Omar Haddad" in walk.screen
+        assert "Zorvath  " in walk.screen
+        assert "Esc all" not in walk.screen
+        await walk.press("escape")
+        assert walk.context == "article"
 
 
 async def test_one_row_for_the_mentions_of_an_entity_steps_through_them(project: Path) -> None:

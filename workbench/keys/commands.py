@@ -228,7 +228,7 @@ _PANE: Rows = (
     ("pane.last", "Last", "Go to the last record of the list."),
     ("pane.open", "Show in text", "Go to this record in the article."),
     ("pane.filter", "Filter", "Show only the records that hold what you type."),
-    ("pane.leave", "Leave", "Go back to the article."),
+    ("pane.leave", "Leave", "Show all again where a filter is set; else go back to the article."),
 )
 _SHOWN: Rows = (
     ("app.network", "Network", "Show who stands where, who agrees with whom, factions, and polarity over time."),

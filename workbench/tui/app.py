@@ -15,7 +15,7 @@ from textual.geometry import Size
 from workbench.core.errors import EditError
 from workbench.desk.desk import Desk
 from workbench.desk.outside import edit_outside
-from workbench.keys.commands import make_id, pane_id
+from workbench.keys.commands import pane_id
 from workbench.keys.live import LiveKeymap
 from workbench.tui.article_view import ArticleView
 from workbench.tui.background import Tasks, Threads
@@ -158,7 +158,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         pane = Pane(id=f"pane-{number}")
         pane.title = layer.label
         pane.key = self.stage.key(pane_id(layer.name))
-        pane.make_key = self.stage.key(make_id(layer.name))
+        pane.leave_key = self.stage.key("pane.leave")
         pane.add_class("pane")
         return pane
 

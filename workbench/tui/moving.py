@@ -8,6 +8,7 @@ from collections.abc import Callable
 from workbench.core.errors import EditError
 from workbench.core.span import Span
 from workbench.tui.field_sheet import FieldSheet
+from workbench.tui.pane import Pane
 from workbench.tui.reading_order import ReadingOrder
 from workbench.tui.stage import Stage
 
@@ -66,7 +67,7 @@ class Moving:
             "pane.last": lambda _: self._pane_move(10**9),
             "pane.open": lambda _: self._pane_open(),
             "pane.filter": lambda _: self._pane_filter(),
-            "pane.leave": lambda _: self.focus(-1),
+            "pane.leave": lambda _: self._pane_leave(),
         }
 
     # The text
@@ -240,8 +241,24 @@ class Moving:
         if chosen:
             self.stage.go_to(chosen)
 
+    def _pane_leave(self) -> None:
+        """Out of the filter first, then out of the pane."""
+        pane = self.stage.panes[self.stage.focus]
+        if pane.filter:
+            self._show_all(pane)
+            self.stage.say("all are shown again")
+        else:
+            self.focus(-1)
+
+    def _show_all(self, pane: Pane) -> None:
+        """Put the filter away; the current record stays the chosen one."""
+        pane.set_filter("")
+        pane.choose(self.stage.current)
+        self._go_to_chosen()
+
     def _pane_filter(self) -> None:
         pane = self.stage.panes[self.stage.focus]
+        again = self.stage.key("pane.leave")
 
         def accept(text: str) -> None:
             self.stage.pop()
@@ -250,12 +267,8 @@ class Moving:
                 self.stage.say(f"only what holds “{text.strip()}” · {again} shows all")
 
         def cancel() -> None:
-            pane.set_filter("")
-            pane.choose(self.stage.current)
             self.stage.pop()
-            self._go_to_chosen()
-
-        again = f"{self.stage.key('pane.filter')} {self.stage.key('field.cancel')}"
+            self._show_all(pane)
 
         sheet = FieldSheet(f"filter {pane.title.lower()}", accept, cancel, on_change=pane.set_filter)
         sheet.line.type(pane.filter)
