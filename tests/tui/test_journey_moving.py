@@ -112,10 +112,26 @@ async def test_a_search_without_a_hit_says_so_and_leaving_it_stays(project: Path
         await walk.press("w", "w")
         before = walk.cursor
         await walk.press("/", *"nowhere", "enter")
-        assert "not found" in walk.said
+        assert walk.said == "“nowhere” was not found"
         assert walk.cursor == before
         await walk.press("/", *"union", "escape")
         assert walk.cursor == before
+
+
+async def test_a_search_says_which_hit_it_stands_on_and_a_failed_one_keeps_the_last(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.press("/", *"keller", "enter")
+        assert walk.said == "found “Keller” · 1 of 4"
+        await walk.press("n")
+        assert walk.said == "found “Keller” · 2 of 4"
+        await walk.press("/", *"nowhere", "enter")
+        assert walk.said == "“nowhere” was not found"
+        await walk.press("n")
+        assert walk.said == "found “Keller” · 3 of 4"
+        await walk.press("2", "n")
+        assert walk.said == "found “Keller” · 1 of 4 · from the other end"
+        await walk.press("J", "/", *"sells", "enter")
+        assert walk.said == "found “sells” · 1 of 1"
 
 
 async def test_searching_again_before_any_search_says_how(project: Path) -> None:
@@ -235,6 +251,10 @@ async def test_walking_through_the_records_under_the_cursor(project: Path) -> No
         await walk.find("Zorvath")
         await walk.press(";")
         assert "no record" in walk.said
+        await walk.press("a", "enter", ";")
+        assert walk.said == "only this record is here"
+        await walk.press("A", ";")
+        assert (walk.context, walk.said) == ("pane", "only this record is here")
 
 
 async def test_the_panes_by_key(project: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from workbench.core.errors import EditError
 from workbench.core.span import Span
 from workbench.tui.field_sheet import FieldSheet
+from workbench.tui.hit_count import HitCount
 from workbench.tui.pane import Pane
 from workbench.tui.reading_order import ReadingOrder
 from workbench.tui.stage import Stage
@@ -25,6 +26,9 @@ class Moving:
         self.stage = stage
         self._order = ReadingOrder()
         self._pattern: re.Pattern[str] | None = None
+        self._words = ""
+        """What was searched and found last."""
+        self._count = HitCount()
         self._reached = (-1, -1)
         """Where the last search left the cursor, and where its hit begins: a selection that grew has the hit at its end."""
 
@@ -124,31 +128,38 @@ class Moving:
     def _search(self) -> None:
         def accept(text: str) -> None:
             self.stage.pop()
-            self._pattern = re.compile(re.escape(text), re.IGNORECASE) if text else None
-            if self._pattern is None:
-                self.stage.view.show_hits([])
+            if text:
+                self._find(re.compile(re.escape(text), re.IGNORECASE), text, 1, first=True)
             else:
-                self._hit(1, first=True)
+                self._pattern = None
+                self.stage.view.show_hits([])
 
         hint = "small and capital letters are the same"
         self.stage.push(FieldSheet("search the article", accept, self.stage.pop, hint))
 
-    def _hit(self, count: int, *, first: bool = False) -> None:
+    def _hit(self, count: int) -> None:
         if self._pattern is None:
             self.stage.say(f"nothing was searched yet; {self.stage.key('search.start')} searches", passing=True)
             return
-        found, around = self._sought(self._pattern, count, first=first)
+        self._find(self._pattern, self._words, count, first=False)
+
+    def _find(self, pattern: re.Pattern[str], words: str, count: int, *, first: bool) -> None:
+        """Go to a hit; words that are not found do not take the place of those that were."""
+        found, around = self._sought(pattern, count, first=first)
         if found is None:
-            self.stage.say("not found", error=True, passing=True)
+            self.stage.say(f"“{words}” was not found", error=True, passing=True)
             return
+        self._pattern, self._words = pattern, words
         reader = self.stage.reader
         ahead = reader.selection is not None and found.start >= reader.selection.start
         reader.move(found.end - 1 if ahead else found.start)  # a selection takes the whole hit in
         self._reached = reader.cursor, found.start
-        self.stage.view.show_hits(self._near(found))
+        self.stage.view.show_hits(self._near(pattern, found))
         self.stage.moved()
         end = " · from the other end" if around else ""
-        self.stage.say(f"found “{self.stage.view.text.slice(found.start, found.end)}”{end}")
+        text = self.stage.view.text
+        number = self._count.said(text, pattern, found.start)
+        self.stage.say(f"found “{text.slice(found.start, found.end)}”{number and f' · {number}'}{end}")
 
     def _sought(self, pattern: re.Pattern[str], count: int, *, first: bool) -> tuple[Span | None, bool]:
         """The hit so many places on (back), and whether the way led round an end of the text.
@@ -174,14 +185,12 @@ class Moving:
             at = found.start
         return (hits[(abs(count) - 1) % len(hits)] if hits else None), around
 
-    def _near(self, found: Span) -> list[Span]:
+    def _near(self, pattern: re.Pattern[str], found: Span) -> list[Span]:
         """The hits around the one found, as many as a screen can show."""
-        if self._pattern is None:
-            return []
         hits: list[Span] = []
         text = self.stage.view.text
         at = max(0, found.start - _HITS)
-        while (hit := text.find(self._pattern, at)) is not None and hit.start < found.start + 2 * _HITS:
+        while (hit := text.find(pattern, at)) is not None and hit.start < found.start + 2 * _HITS:
             hits.append(hit)
             at = hit.end
         return hits
@@ -200,6 +209,9 @@ class Moving:
         here = self.stage.records_here()
         if not here:
             self.stage.say("no record lies under the cursor", passing=True)
+            return
+        if here == [self.stage.current]:
+            self.stage.say("only this record is here", passing=True)
             return
         at = here.index(self.stage.current) if self.stage.current in here else -1
         self.stage.point(here[(at + count) % len(here)])
