@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.journey import Journey, journey
+from workbench.core.span import Span
 
 SHOWN = re.compile(r"\b(?:actor|stance|claim) ([asc]-\w{6})\b")
 """The heading of the detail."""
@@ -66,6 +67,22 @@ async def test_the_row_of_a_pane_follows_where_it_lists_the_record(project: Path
         await walk.press("C", "g", "]")
         assert shown(walk)[:1] in ("a", "s")
         assert walk.context == "article"
+
+
+async def test_going_to_a_mention_from_its_card_goes_to_the_record_there(project: Path) -> None:
+    async with journey(project) as walk:
+        await coded(walk)
+        await walk.press("A", "g")
+        stage = walk.app.stage
+        first = stage.current
+        await walk.press("Q", "end", "enter")
+        assert stage.current != first
+        assert (walk.context, stage.lists.chosen) == ("pane", stage.current)
+        assert stage.current in stage.records_here()
+        await walk.press("C", "g")
+        stage.go_to_span(Span(walk.text.index("Zorvath"), 0))
+        assert walk.context == "article"
+        assert stage.labels().name(stage.editor.record(stage.current)) == "Zorvath"
 
 
 @pytest.mark.parametrize("seed", range(4))

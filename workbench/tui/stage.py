@@ -294,10 +294,12 @@ class Stage(SheetStack):
         self.follow()
 
     def go_to_span(self, span: Span) -> None:
-        """Put the cursor at a span."""
+        """Put the cursor at a span; a record there becomes the current one, also where a pane has the keys."""
         self.reader.clear()
         self.reader.move(span.start)
         self.moved()
+        if (here := self.records_here()) and self.current not in here:
+            self.point(here[0])
 
     def _show_detail(self) -> None:
         self.detail.show(described(self, record) if (record := self.record(self.current)) is not None else [])
