@@ -11,7 +11,7 @@ from wcwidth import iter_graphemes, wcswidth, wcwidth
 
 from tests.core.strategies import texts
 from workbench.core.display import shown
-from workbench.core.width import cells, fit, grapheme_cells, simple, single_cells
+from workbench.core.width import cells, ends, fit, grapheme_cells, simple, single_cells
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,30 @@ def test_a_fitted_text_fills_its_cells(text: str, width: int) -> None:
 )
 def test_fitting(text: str, width: int, out: str) -> None:
     assert fit(text, width) == out
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown_as"),
+    [
+        ("that the harbour will close in May", 34, "that the harbour will close in May"),
+        ("that the harbour will close in May", 24, "that the … close in May"),
+        ("that the harbour will close in May", 10, "that the …"),
+        ("Donaudampfschifffahrtsgesellschaft", 20, "Donaudamp … llschaft"),
+        ("語語語語語語語語語語語語", 15, "語語語 … 語語語"),
+    ],
+)
+def test_a_long_text_is_shown_by_its_beginning_and_its_end(text: str, width: int, shown_as: str) -> None:
+    assert ends(text, width).rstrip() == shown_as
+
+
+@given(texts, st.integers(0, 60))
+def test_the_ends_of_a_text_take_no_more_than_their_room(text: str, width: int) -> None:
+    text = shown(text)
+    found = ends(text, width)
+    assert cells(found) <= width
+    if cells(text) <= width:
+        assert found == text
+    elif " … " in found and " … " not in text:
+        head, tail = found.split(" … ")
+        assert text.startswith(head)
+        assert text.endswith(tail)

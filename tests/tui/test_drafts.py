@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.journey import Journey, journey
 from tests.tui.test_journey_forms import CONTENT, go_to_slot
 from workbench.desk.drafts import MOST
@@ -181,3 +183,72 @@ async def test_so_many_articles_have_a_draft_and_no_more(project: Path) -> None:
             await walk.press("c", "shift+tab", "right", "escape", "J")
         drafts = walk.app.stage.place.drafts
         assert list(drafts) == [f"a{number}" for number in range(1, MOST + 1)]
+
+
+async def test_an_untouched_form_is_no_draft_and_is_not_said_to_be_one(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Zorvath")
+        await walk.press("s", "escape")
+        assert walk.said == "nothing made"
+        await walk.press("E")
+        assert "no draft" in walk.said
+        await claim_in_hand(walk)
+        await walk.press("escape")
+        assert walk.said == "nothing made · E brings the draft back"
+        await walk.find("Zorvath")
+        await walk.press("s", "escape")
+        assert walk.said == "nothing made"
+        await walk.press("E")
+        assert "new claim" in walk.screen
+        await walk.press("escape")
+        assert walk.said == "nothing made · E brings the draft back"
+        await walk.quit()
+    async with journey(project) as walk:
+        await walk.press("E", "escape")
+        assert walk.said == "nothing made · E brings the draft back"
+
+
+@pytest.mark.parametrize("again", [False, True])
+async def test_a_draft_is_brought_back_at_its_place_in_the_text(project: Path, *, again: bool) -> None:
+    below = "The end of the story is told in many words, and nobody listens to it.\n\n" * 40
+    article = project / "articles" / "harbour.txt"
+    article.write_text(below + article.read_text())
+    async with journey(project, (80, 24)) as walk:
+        await claim_in_hand(walk)
+        await walk.press("escape")
+        if not again:
+            await walk.press("g", "E")
+            await said_there(walk)
+        await walk.press("g")
+        await walk.quit()
+    if again:
+        async with journey(project, (80, 24)) as walk:
+            assert walk.cursor == 0
+            await walk.press("E")
+            await said_there(walk)
+
+
+async def said_there(walk: Journey) -> None:
+    """The form of the claim is open, its place is in sight, and its proposals are those of its sentence."""
+    assert "new claim" in walk.screen
+    assert "Mayor Anna Keller" in walk.screen
+    await go_to_slot(walk, "Content")
+    assert f"1 {CONTENT}" in walk.screen
+    await walk.press("escape")
+
+
+async def test_a_draft_without_words_is_brought_back_where_it_was_begun(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Zorvath")
+        at = walk.cursor
+        await walk.press("s", "+")
+        await go_to_slot(walk, "Evidence")
+        await walk.press("backspace")
+        assert "Evidence        –" in walk.screen
+        await walk.press("escape", "g", "E")
+        assert walk.cursor == at
+        await walk.press("escape", "g")
+        await walk.quit()
+    async with journey(project) as walk:
+        await walk.press("E")
+        assert walk.cursor == at

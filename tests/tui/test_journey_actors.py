@@ -177,3 +177,25 @@ async def test_relinking_changes_every_mention_of_the_entity_at_once(project: Pa
         assert [actor.text("entity") for actor in walk.records("actor")] == ["omar-haddad"] * 4
         await walk.press("u")
         assert [actor.text("entity") for actor in walk.records("actor")] == ["anna-keller"] * 4
+
+
+async def test_what_was_done_is_said_in_words_and_not_in_ids(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.find("Mayor")
+        await walk.press("c", "enter", "s", "+", "enter")
+        claim, actor = walk.only("claim"), walk.only("actor")
+        await walk.press("m")
+        assert "note on stance “that the harbour" in walk.screen
+        await walk.press("escape", "x")
+        assert walk.said == "stance deleted: “that the harbour will close in May” · u undoes"
+        await walk.press("u")
+        await walk.find("Anna")
+        await walk.press("L", *"omar", "enter")
+        assert walk.context == "dialog"
+        await walk.press("n")
+        assert walk.said == "linked to Omar Haddad · u undoes"
+        await walk.press("u")
+        assert walk.said == "undone: linked to Omar Haddad"
+        await walk.press("x")
+        assert walk.said == "actor deleted: Anna Keller · u undoes"
+        assert not any(one.id in "\n".join(walk.app.stage.log) for one in (claim, actor))

@@ -462,3 +462,36 @@ async def test_a_form_says_what_its_keys_do_and_comes_back(project: Path) -> Non
         assert walk.context == "form"
         await walk.press("enter")
         assert walk.only("claim")
+
+
+def row_of(walk: Journey, slot: str) -> str:
+    """What the form's row of a slot says."""
+    (row,) = [line.split(f"▸ {slot}", 1)[1].strip() for line in walk.screen.splitlines() if f"▸ {slot}" in line]
+    return row
+
+
+def ends_of(text: str) -> tuple[str, str]:
+    """The first word, and the last two with the number of pieces."""
+    before, _, count = text.partition(" · ")
+    parts = before.split()
+    return parts[0], " ".join(parts[-2:]) + (f" · {count}" if count else "")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_a_long_part_shows_its_end_and_how_many_pieces_it_has(project: Path, size: tuple[int, int]) -> None:
+    words = (
+        "that the harbour will close in May although the union of the workers at the docks and the whole town doubt it"
+    )
+    (project / "articles" / "harbour.txt").write_text(f"Anna Keller said {words}.\nThen she went to Omar Haddad.\n")
+    async with journey(project, size) as walk:
+        await walk.press("c")
+        await go_to_slot(walk, "Content")
+        assert ends_of(row_of(walk, "Content")) == ("that", "doubt it")
+        await walk.press("ctrl+n", "}", "v", "w", "enter")
+        assert ends_of(row_of(walk, "Content")) == ("that", "Then she · 2 pieces")
+        await walk.press("backspace")
+        assert "piece 2 taken away, 1 left" in walk.said
+        assert ends_of(row_of(walk, "Content")) == ("that", "doubt it")
+        await walk.press("backspace")
+        assert "taken away" not in walk.said
+        assert "(missing)" in row_of(walk, "Content")

@@ -126,10 +126,26 @@ async def test_a_search_without_a_hit_says_so_and_leaving_it_stays(project: Path
         await walk.press("w", "w")
         before = walk.cursor
         await walk.press("/", *"nowhere", "enter")
-        assert "not found" in walk.said
+        assert walk.said == "“nowhere” was not found"
         assert walk.cursor == before
         await walk.press("/", *"union", "escape")
         assert walk.cursor == before
+
+
+async def test_a_search_says_which_hit_it_stands_on_and_a_failed_one_keeps_the_last(project: Path) -> None:
+    async with journey(project) as walk:
+        await walk.press("/", *"keller", "enter")
+        assert walk.said == "found “Keller” · 1 of 4"
+        await walk.press("n")
+        assert walk.said == "found “Keller” · 2 of 4"
+        await walk.press("/", *"nowhere", "enter")
+        assert walk.said == "“nowhere” was not found"
+        await walk.press("n")
+        assert walk.said == "found “Keller” · 3 of 4"
+        await walk.press("2", "n")
+        assert walk.said == "found “Keller” · 1 of 4 · from the other end"
+        await walk.press("J", "/", *"sells", "enter")
+        assert walk.said == "found “sells” · 1 of 1"
 
 
 async def test_searching_again_before_any_search_says_how(project: Path) -> None:
@@ -249,6 +265,10 @@ async def test_walking_through_the_records_under_the_cursor(project: Path) -> No
         await walk.find("Zorvath")
         await walk.press(";")
         assert "no record" in walk.said
+        await walk.press("a", "enter", ";")
+        assert walk.said == "only this record is here"
+        await walk.press("A", ";")
+        assert (walk.context, walk.said) == ("pane", "only this record is here")
 
 
 async def test_the_panes_by_key(project: Path) -> None:
@@ -282,11 +302,26 @@ async def test_a_pane_is_filtered(project: Path) -> None:
         assert "Anna Keller   " not in walk.screen
         assert "editor" not in walk.screen.splitlines()[-1]
         await walk.press("enter")
-        assert walk.said == "only what holds “had” · / Esc shows all"
+        assert walk.said == "only what holds “had” · Esc shows all"
         await walk.press("enter")
         assert walk.cursor_at("Omar")
         await walk.press("/", "escape")
         assert "Anna Keller   " in walk.screen
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_escape_leaves_the_filter_of_a_pane_before_the_pane(project: Path, size: tuple[int, int]) -> None:
+    async with journey(project, size) as walk:
+        await tag(walk, "Omar", "Anna", "Zorvath")
+        await walk.press("A", "/", *"had", "enter")
+        assert "/had: 1 · Esc all" in walk.screen
+        await walk.press("escape")
+        assert (walk.context, walk.said) == ("pane", "all are shown again")
+        assert "▸ Omar Haddad" in walk.screen
+        assert "Zorvath  " in walk.screen
+        assert "Esc all" not in walk.screen
+        await walk.press("escape")
+        assert walk.context == "article"
 
 
 async def test_one_row_for_the_mentions_of_an_entity_steps_through_them(project: Path) -> None:

@@ -54,7 +54,8 @@ async def test_next_accept_refuse_and_undo_are_single_keys(project: Path) -> Non
         actor = walk.only("actor")
         assert (actor.text("entity"), actor.origin) == (KELLER, "names")
         assert offered(walk) == ALL[1:]
-        await walk.press("t", "r")
+        assert walk.said == "actor accepted: Anna Keller · u undoes · 1 of 6 to decide: Anna Keller"
+        await walk.press("r")
         assert offered(walk) == ALL[2:]
         assert "1 of 5 to decide: Omar Haddad" in walk.said
         await walk.press("T")
@@ -70,6 +71,33 @@ async def test_next_accept_refuse_and_undo_are_single_keys(project: Path) -> Non
     assert text.count("[[actor]]") == 1
     assert 'origin = "names"' in text
     assert text.count("[[refused]]") == 1
+
+
+async def test_names_are_taken_one_after_the_other_by_one_key_each(project: Path) -> None:
+    async with journey(project, (80, 24)) as walk:
+        await looked(walk)
+        await walk.press("g", "t", "y", "y", "r", "y")
+        assert walk.quotes("actor", "mention") == ["Anna Keller", "Keller", "Port Union"]
+        assert walk.said == "actor accepted: Port Union · u undoes · 1 of 3 to decide: Port Union"
+        await walk.press("y", "y", "y")
+        assert walk.said.endswith("u undoes · nothing is left to decide here")
+        assert len(walk.records("actor")) == 6
+
+
+async def test_a_name_that_was_met_while_reading_is_taken_and_stays_in_hand(project: Path) -> None:
+    async with journey(project) as walk:
+        await looked(walk)
+        await walk.find("Keller’s")
+        await walk.press("y")
+        assert walk.cursor_at("Keller’s")
+        assert walk.app.stage.current == walk.only("actor").id
+        await walk.press("Y")
+        assert walk.said.startswith("3 mentions accepted: Anna Keller")
+        assert offered(walk) == ALL[2:5]
+        await walk.press("Y")
+        assert walk.said == "no other name of Anna Keller is left to decide here"
+        await walk.press("u")
+        assert offered(walk) == [ALL[0], *ALL[2:]]
 
 
 async def test_all_names_of_one_entity_are_one_step(project: Path) -> None:
@@ -158,3 +186,37 @@ async def test_offers_stay_when_the_file_changes_outside(project: Path) -> None:
         assert "·" in row.split("│")[0] or "A" in row.split("│")[0]
         assert offered(walk) == ALL[1:]
         assert len(walk.app.stage.view.offers.within(0, 400)) == len(ALL) - 1
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_refusal_made_again_takes_the_offer_away_everywhere(project: Path, size: tuple[int, int]) -> None:
+    async with journey(project, size) as walk:
+        await looked(walk)
+        await walk.press("g", "t", "r", "u")
+        assert "· offered: a" in walk.screen
+        assert "accept" in walk.screen.splitlines()[-1]
+        await walk.press("U")
+        assert walk.said == "redone: refused “Anna Keller”"
+        assert offered(walk) == ALL[1:]
+        assert "· offered: a" not in walk.screen
+        assert "accept" not in walk.screen.splitlines()[-1]
+        await walk.press("y")
+        assert "no suggestion under the cursor" in walk.said
+        assert walk.records() == []
+        await walk.press("u")
+        assert offered(walk) == ALL
+        assert "· offered: a" in walk.screen
+        await walk.press("y")
+        assert walk.only("actor").text("entity") == KELLER
+
+
+async def test_what_was_accepted_is_offered_again_when_it_is_undone(project: Path) -> None:
+    async with journey(project) as walk:
+        await looked(walk)
+        await walk.press("g", "t", "y", "g", "u")
+        assert walk.records() == []
+        assert walk.cursor_at("Anna Keller")
+        assert "· offered: a" in walk.screen
+        await walk.press("U")
+        assert "· offered: a" not in walk.screen
+        assert walk.only("actor").text("entity") == KELLER

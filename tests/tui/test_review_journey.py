@@ -231,7 +231,7 @@ async def test_the_form_makes_the_right_record_and_offers_each_version(study: Pa
 async def test_a_form_takes_words_from_the_article(study: Path) -> None:
     async with sitting(study) as walk:
         await walk.stand("ann/a-aaaaa2")
-        await walk.press("e", "space")
+        await walk.press("e", "2", "space")
         assert walk.context == "mark"
         await walk.press("escape", "escape")
         assert walk.context == "review"

@@ -6,7 +6,7 @@ The library for graphemes is imported at the first text that needs it: that take
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 _ONE = (
@@ -20,6 +20,9 @@ _TWO = (
     "\U00020000-\U0002fffd\U00030000-\U0003fffd"
 )
 """Characters, one and two cells wide, that are a grapheme of their own beside all others of these."""
+_BETWEEN = " … "
+_LEAST = 8
+"""In fewer cells than these the beginning alone says more."""
 _SINGLE = re.compile(f"[{_ONE}]*\\Z")
 
 
@@ -81,3 +84,28 @@ def fit(text: str, width: int) -> str:
             break
         out, used = out + grapheme, used + size
     return out + "…" + " " * (width - 1 - used)
+
+
+def ends(text: str, width: int) -> str:
+    """``text`` in at most ``width`` cells: where it is longer, its beginning and its end, cut between words if possible."""
+    if cells(text) <= width:
+        return text
+    room = width - len(_BETWEEN)
+    if room < _LEAST:
+        return fit(text, width)
+    graphemes = list(graphemes_of(text))
+    head = _begin(graphemes, room - room // 2)
+    tail = _begin(graphemes[::-1], room - cells(head))
+    return f"{head.rstrip()}{_BETWEEN}{''.join(list(graphemes_of(tail))[::-1]).lstrip()}"
+
+
+def _begin(graphemes: Sequence[str], width: int) -> str:
+    """As many graphemes as fit; cut at a blank, unless half of the room would be lost."""
+    kept = used = blank = 0
+    for grapheme in graphemes:
+        if used + grapheme_cells(grapheme) > width:
+            break
+        blank = kept if grapheme == " " and used * 2 >= width else blank
+        kept, used = kept + 1, used + grapheme_cells(grapheme)
+    whole = kept == len(graphemes) or graphemes[kept] == " "
+    return "".join(graphemes[: kept if whole or not blank else blank])

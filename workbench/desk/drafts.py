@@ -29,18 +29,20 @@ class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     """Whether the program ended while the form was open."""
     item: str = ""
     """In a review, the key of the item that the form decides."""
+    at: int = 0
+    """The offset at which the form was opened."""
 
 
 Drafts = dict[str, Draft]
 """By article, the oldest first."""
 
 
-def keep(drafts: Drafts, form: Form, item: str, *, unasked: bool = False) -> None:
-    """Keep what stands in a form as the draft of its article."""
+def keep(drafts: Drafts, form: Form, item: str, at: int, *, unasked: bool = False) -> None:
+    """Keep what stands in a form, which was opened at the offset ``at``, as the draft of its article."""
     wanted = {target for slot in form.slots for target in form.record.references(slot.name)}
     along = tuple(one for one in form.companions.values() if one.id in wanted)
     before = None if form.new else form.editor.state.records.get(form.record.id)
-    article, draft = form.editor.article.id, Draft(form.record, along, before, form.index, unasked, item)
+    article, draft = form.editor.article.id, Draft(form.record, along, before, form.index, unasked, item, at)
     try:
         msgspec.json.encode(draft)
     except UnicodeEncodeError:

@@ -20,11 +20,9 @@ from workbench.core.identity import new_id
 from workbench.core.log import Did, Move, Redid, Synced, Undid
 from workbench.core.span import Span
 from workbench.editor.anchoring import found_again, of_this_text
+from workbench.editor.labels import in_short
 from workbench.editor.nearby import Nearby
 from workbench.editor.removal import removal_edits
-
-_SAID = 40
-"""How many characters of a quote the title of a step holds."""
 
 
 def _ignore(_: Move) -> None:
@@ -168,19 +166,24 @@ class Editor:
         fragments[number] = self.fragment(span)
         return self.change([self.record(record_id).with_part(part, tuple(fragments))], "boundary moved")
 
-    def remove(self, record_ids: Sequence[str]) -> Step:
+    def remove(self, record_ids: Sequence[str], title: str = "") -> Step:
         """Remove records; what points to them is emptied or points to their entity. See ``removal_edits``."""
         removed = [self.record(one) for one in dict.fromkeys(record_ids)]
         edits = removal_edits(self.state, self.codebook, removed)
         what = record_label(removed[0]) if len(removed) == 1 else f"{len(removed)} records"
-        return self._do(f"{what} deleted", edits)
+        return self._do(title or f"{what} deleted", edits)
 
     def link(self, record_id: str, entity_id: str | None) -> Step:
         """Link a record to an entity, to ``nil``, or (None) to nothing."""
         return self.link_all([record_id], entity_id)
 
-    def link_all(self, record_ids: Sequence[str], entity_id: str | None, refused: Refused | None = None) -> Step:
-        """Link several records as one step; ``refused`` keeps with it what was turned down for them."""
+    def link_all(
+        self, record_ids: Sequence[str], entity_id: str | None, refused: Refused | None = None, *, called: str = ""
+    ) -> Step:
+        """Link several records as one step; ``refused`` keeps with it what was turned down for them.
+
+        ``called`` is the entity's name, for the title.
+        """
         changed: list[Record] = []
         for record_id in dict.fromkeys(record_ids):
             record = self.record(record_id)
@@ -189,7 +192,13 @@ class Editor:
                 raise EditError(f"{record.layer} has no link to an entity")
             changed.append(record.with_value(slot.name, slot.shaped(entity_id)))
         many = f" ({len(changed)} records)" if len(changed) > 1 else ""
-        title = "unlinked" if entity_id is None else "linked to none" if entity_id == NIL else f"linked to {entity_id}"
+        title = (
+            "unlinked"
+            if entity_id is None
+            else "linked to none"
+            if entity_id == NIL
+            else f"linked to {called or entity_id}"
+        )
         header = self.state.header
         if refused is not None and refused not in header.refused:
             header = replace(header, refused=(*header.refused, refused))
@@ -233,8 +242,7 @@ class Editor:
         if refused in self.state.header.refused:
             raise EditError("this was refused already")
         header = replace(self.state.header, refused=(*self.state.header.refused, refused))
-        words = " ".join(refused.quote.split())
-        return self._do(f"refused “{words if len(words) <= _SAID else f'{words[:_SAID]}…'}”", [], header)
+        return self._do(f"refused {in_short(' '.join(refused.quote.split()))}", [], header)
 
     def repair(self, record_ids: Sequence[str]) -> Step:
         """Put the fragments of broken records where their quotes stand; with none, take the article's text over as it is.

@@ -178,6 +178,8 @@ class Form:
         fragments = self.record.parts.get(self.slot.name, ())
         if self.slot.type == "part":
             self._put(self.record.with_part(self.slot.name, fragments[:-1]))
+            if left := len(fragments[:-1]):
+                self.said = f"piece {left + 1} taken away, {left} left"
         else:
             self._put(self.record.with_value(self.slot.name, None))
 

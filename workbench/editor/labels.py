@@ -11,6 +11,15 @@ from workbench.core.entity import NIL, Catalogue
 POLARITY_SIGNS = {"support": "+", "oppose": "-", "neutral": "0", "mixed": "~", "unclear": "="}
 
 
+_SAID = 40
+"""How many characters of a quote a message holds."""
+
+
+def in_short(words: str) -> str:
+    """Words in quotation marks, as many of them as a message holds."""
+    return f"“{words if len(words) <= _SAID else f'{words[:_SAID]}…'}”"
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """Names things of one article's annotations."""
@@ -76,6 +85,13 @@ class Labels:
             name = self.issue if "issue" in slot.to else self.entity
             return ", ".join(name(target) for target in record.references(slot.name))
         return record.text(slot.name)
+
+    def named(self, record: Record) -> str:
+        """A record in a message: an actor-like one by its name, another by its layer and words."""
+        if self.codebook.layer(record.layer).entity_slot is not None:
+            return self.name(record)
+        words = self.quote(record)
+        return in_short(words) if words else record.id
 
     def line(self, record: Record) -> str:
         """A record in one line: who, how, what.

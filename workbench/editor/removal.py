@@ -10,6 +10,7 @@ from workbench.core.codebook import Codebook
 from workbench.core.edit import Edit
 from workbench.core.entity import NIL
 from workbench.core.errors import EditError
+from workbench.editor.labels import in_short
 
 
 def removal_edits(state: Annotations, codebook: Codebook, removed: Sequence[Record]) -> list[Edit]:
@@ -39,7 +40,9 @@ def _released(record: Record, gone: dict[str, Record], codebook: Codebook) -> Re
             elif "entity" in slot.to and (entity := _entity_of(gone[target], codebook)):
                 kept[f"entity:{entity}"] = None
         if slot.required and not kept:
-            raise EditError(f"{record_label(record)} has it as its {slot.label}; change or delete that first")
+            words = " ".join(" ".join(fragment.quote for _, fragment in record.fragments()).split())
+            named = f"{record.layer} {in_short(words)}" if words else record_label(record)
+            raise EditError(f"{named} has it as its {slot.label}; change or delete that first")
         record = record.with_value(slot.name, (tuple(kept) if slot.many else next(iter(kept))) if kept else None)
     return record
 

@@ -210,9 +210,13 @@ _SUGGESTION_STEPS: Rows = (
     ("suggestion.previous", "Previous suggestion", "Go to the suggestion before."),
 )
 _SUGGESTIONS: Rows = (
-    ("suggestion.accept", "Accept", "Make this suggestion a record of yours."),
+    (
+        "suggestion.accept",
+        "Accept",
+        "Make this suggestion a record of yours; on a walk through them, go on.",
+    ),
     ("suggestion.accept.all", "Accept all", "Accept every name of this entity that is suggested in the article."),
-    ("suggestion.reject", "Reject", "Refuse this suggestion, so that it does not come back."),
+    ("suggestion.reject", "Reject", "Refuse this suggestion, so that it does not come back, and go on to the next."),
 )
 _PANE_STEPS: Rows = (
     ("pane.down", "Down", "Go to the next record of the list."),
@@ -225,7 +229,7 @@ _PANE: Rows = (
     ("pane.last", "Last", "Go to the last record of the list."),
     ("pane.open", "Show in text", "Go to this record in the article."),
     ("pane.filter", "Filter", "Show only the records that hold what you type."),
-    ("pane.leave", "Leave", "Go back to the article."),
+    ("pane.leave", "Leave", "Show all again where a filter is set; else go back to the article."),
 )
 _SHOWN: Rows = (
     ("app.network", "Network", "Show who stands where, who agrees with whom, factions, and polarity over time."),

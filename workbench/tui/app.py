@@ -15,7 +15,7 @@ from textual.geometry import Size
 from workbench.core.errors import EditError
 from workbench.desk.desk import Desk
 from workbench.desk.outside import edit_outside
-from workbench.keys.commands import make_id, pane_id
+from workbench.keys.commands import pane_id
 from workbench.keys.live import LiveKeymap
 from workbench.tui.article_view import ArticleView
 from workbench.tui.background import Tasks, Threads
@@ -40,6 +40,7 @@ from workbench.tui.sheet import SheetView
 from workbench.tui.stage import Stage
 from workbench.tui.suggesting import Suggesting
 from workbench.tui.terminal_app import TerminalApp
+from workbench.tui.warming import warm
 
 if TYPE_CHECKING:
     from workbench.tui.surveying import Surveying
@@ -157,7 +158,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
         pane = Pane(id=f"pane-{number}")
         pane.title = layer.label
         pane.key = self.stage.key(pane_id(layer.name))
-        pane.make_key = self.stage.key(make_id(layer.name))
+        pane.leave_key = self.stage.key("pane.leave")
         pane.add_class("pane")
         return pane
 
@@ -235,7 +236,7 @@ class WorkbenchApp(TerminalApp, inherit_bindings=False):
 
     def _warm(self) -> None:
         """The first page is painted: prepare what the keys need, then begin with what may take longer."""
-        self.stage.warm()
+        warm(self.stage)
         self.threads.begin()
 
     # Layout

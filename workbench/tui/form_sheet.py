@@ -9,7 +9,7 @@ from workbench.core.annotation import Annotations
 from workbench.core.codebook import Slot
 from workbench.core.entity import Catalogue
 from workbench.core.errors import EditError
-from workbench.core.width import cells, fit
+from workbench.core.width import cells, ends, fit
 from workbench.editor.form import LISTED, Form
 from workbench.editor.labels import Labels
 from workbench.tui.canvas import words
@@ -137,7 +137,9 @@ class FormSheet:
 
     def _slot_row(self, slot: Slot, labels: Labels, chosen: bool, width: int) -> RowOfRoles:
         size = min(15, width // 3)
-        value = words(labels.value(self.form.record, slot))
+        value = (
+            self._part(slot, width - size - 3) if slot.type == "part" else words(labels.value(self.form.record, slot))
+        )
         empty = "(missing)" if slot.required else "–"
         new = [one for one in self.form.record.references(slot.name) if one in self.form.companions]
         if slot.type == "reference" and new and new[0] not in self.form.editor.state.records:
@@ -149,6 +151,12 @@ class FormSheet:
             (fit(words(slot.label), size) + " ", "title" if chosen else "dim"),
             (fit(value or empty, width - size - 3), role),
         ]
+
+    def _part(self, slot: Slot, room: int) -> str:
+        """The words of a part, or where they are many their beginning and end; of several pieces also how many they are."""
+        fragments = self.form.record.parts.get(slot.name, ())
+        count = f" · {len(fragments)} pieces" if len(fragments) > 1 else ""
+        return ends(words(" … ".join(fragment.quote for fragment in fragments)), room - cells(count)) + count
 
     def _choice_rows(self, slot: Slot, room: int, width: int) -> list[RowOfRoles]:
         if slot.type == "attribute":
@@ -166,7 +174,7 @@ class FormSheet:
             rows.append(
                 [
                     (f"   {number} ", "key"),
-                    (fit(label, left), "title" if held else "text"),
+                    (fit(ends(label, left) if slot.type == "part" else label, left), "title" if held else "text"),
                     (fit(f"  {detail}", size - 5 - left), "dim"),
                     (tail, "key"),
                 ]

@@ -39,8 +39,8 @@ class Forming:
         stage.on_keeping = self._keep_open
         self.last = ""
         """The id of the record that was made last."""
-        self._draft: tuple[Form, str] | None = None
-        """The form that was cancelled last, and its item."""
+        self._draft: tuple[Form, str, int] | None = None
+        """The form that was changed and cancelled last, its item, and where it was opened."""
         self._marked: tuple[Form, Span | None] | None = None
         """The form whose slot is being set from the article, and the fragment that is set anew (None adds one)."""
         self._set_last: Span | None = None
@@ -115,16 +115,18 @@ class Forming:
         self.stage.follow()
 
     def _cancel(self, form: Form) -> None:
-        self._draft = form, self._item
         self._leave()
         drafts, kept = self.stage.place.drafts, self.stage.place.drafts.get(form.editor.article.id)
         if form.record != self._begun:
-            keep(drafts, form, self._item)
+            self._draft = form, self._item, self._reading[1]
+            keep(drafts, form, self._item, self._reading[1])
             self.stage.remember_place()
         elif kept is not None and kept.interrupted:
             forget(drafts, form)
-        what = "made" if form.new else "changed"
-        self.stage.say(f"nothing {what} · {self.stage.key('app.draft')} brings the draft back")
+        kept = drafts.get(form.editor.article.id)
+        here = (self._draft is not None and self._draft[0] is form) or (kept is not None and kept.record == form.record)
+        back = f" · {self.stage.key('app.draft')} brings the draft back" if here else ""
+        self.stage.say(f"nothing {'made' if form.new else 'changed'}{back}")
 
     def _leave(self) -> None:
         self.stage.show_draft(())
@@ -138,7 +140,7 @@ class Forming:
             if isinstance(sheet, FormSheet):
                 kept = drafts.get(sheet.form.editor.article.id)
                 if sheet.form.record != self._begun or kept is None or kept.interrupted:
-                    keep(drafts, sheet.form, self._item, unasked=True)
+                    keep(drafts, sheet.form, self._item, self._reading[1], unasked=True)
 
     def tell(self) -> None:
         """Say what was open when the program ended last."""
@@ -158,18 +160,25 @@ class Forming:
             stage.say(f"{told} · {lists} lists it")
 
     def bring_back(self) -> None:
-        """Open the form again that was cancelled last, in this sitting or in an earlier one."""
+        """Open the form again that was changed and cancelled last, in this sitting or in an earlier one, at its place."""
         editor = self.stage.editor
         if self._draft is None or self._draft[0].editor is not editor:
             draft = waiting(self.stage.place.drafts, editor)
-            self._go(draft.item)
+            self._go_to(draft.item, draft.record, draft.at)
             self.open(filled(self._blank(draft), draft), draft.item)
             return
-        form, item = self._draft
+        form, item, at = self._draft
         if not form.new and self.stage.own(form.record.id) is None:
             raise EditError("the record of this draft is gone")
-        self._go(item)
+        self._go_to(item, form.record, at)
         self.open(form, item)
+
+    def _go_to(self, item: str, record: Record, at: int) -> None:
+        """Go to the item of a draft, or to its first words, or where it was begun: there its proposals fit."""
+        self._go(item)
+        place = record.span or Span(at, at)
+        if self._begin is None and 0 <= place.start < len(self.stage.editor.article.text):
+            self.stage.go_to_span(place)
 
     def _blank(self, draft: Draft) -> Form:
         if self._begin is not None:

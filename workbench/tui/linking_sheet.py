@@ -54,7 +54,8 @@ class Linking:
 
         def choose(entity_id: str | None) -> None:
             self.stage.pop()
-            step = self.stage.editor.link_all(record_ids, entity_id, self._refusal(record, entity_id))
+            called = self.stage.labels().entity(entity_id) if entity_id else ""
+            step = self.stage.editor.link_all(record_ids, entity_id, self._refusal(record, entity_id), called=called)
             self.stage.took(step, current=record.id)
             self._offer_alias(entity_id, words)
 

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from workbench.core.errors import EditError
 from workbench.core.span import Span
 from workbench.tui.field_sheet import FieldSheet
+from workbench.tui.hit_count import HitCount
+from workbench.tui.pane import Pane
+from workbench.tui.reading_order import ReadingOrder
 from workbench.tui.stage import Stage
 
 Command = Callable[[int], None]
@@ -21,7 +24,11 @@ class Moving:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
+        self._order = ReadingOrder()
         self._pattern: re.Pattern[str] | None = None
+        self._words = ""
+        """What was searched and found last."""
+        self._count = HitCount()
         self._reached = (-1, -1)
         """Where the last search left the cursor, and where its hit begins: a selection that grew has the hit at its end."""
 
@@ -64,7 +71,7 @@ class Moving:
             "pane.last": lambda _: self._pane_move(10**9),
             "pane.open": lambda _: self._pane_open(),
             "pane.filter": lambda _: self._pane_filter(),
-            "pane.leave": lambda _: self.focus(-1),
+            "pane.leave": lambda _: self._pane_leave(),
         }
 
     # The text
@@ -122,32 +129,39 @@ class Moving:
     def _search(self) -> None:
         def accept(text: str) -> None:
             self.stage.pop()
-            self._pattern = re.compile(re.escape(text), re.IGNORECASE) if text else None
-            if self._pattern is None:
-                self.stage.view.show_hits([])
+            if text:
+                self._find(re.compile(re.escape(text), re.IGNORECASE), text, 1, first=True)
             else:
-                self._hit(1, first=True)
+                self._pattern = None
+                self.stage.view.show_hits([])
 
         hint = "small and capital letters are the same"
         self.stage.push(FieldSheet("search the article", accept, self.stage.pop, hint))
 
-    def _hit(self, count: int, *, first: bool = False) -> None:
+    def _hit(self, count: int) -> None:
         if self._pattern is None:
             self.stage.say(f"nothing was searched yet; {self.stage.key('search.start')} searches", passing=True)
             return
-        found, around = self._sought(self._pattern, count, first=first)
+        self._find(self._pattern, self._words, count, first=False)
+
+    def _find(self, pattern: re.Pattern[str], words: str, count: int, *, first: bool) -> None:
+        """Go to a hit; words that are not found do not take the place of those that were."""
+        found, around = self._sought(pattern, count, first=first)
         if found is None:
-            self.stage.say("not found", error=True, passing=True)
+            self.stage.say(f"“{words}” was not found", error=True, passing=True)
             return
+        self._pattern, self._words = pattern, words
         reader = self.stage.reader
         ahead = reader.selection is not None and found.start >= reader.selection.start
         reader.move(found.end - 1 if ahead else found.start)  # a selection takes the whole hit in
         self._reached = reader.cursor, found.start
         reader.sought = Span(reader.word_at(found.start).start, reader.word_at(found.end - 1).end)
-        self.stage.view.show_hits(self._near(found))
+        self.stage.view.show_hits(self._near(pattern, found))
         self.stage.moved()
         end = " · from the other end" if around else ""
-        self.stage.say(f"found “{self.stage.view.text.slice(found.start, found.end)}”{end}")
+        text = self.stage.view.text
+        number = self._count.said(text, pattern, found.start)
+        self.stage.say(f"found “{text.slice(found.start, found.end)}”{number and f' · {number}'}{end}")
 
     def _sought(self, pattern: re.Pattern[str], count: int, *, first: bool) -> tuple[Span | None, bool]:
         """The hit so many places on (back), and whether the way led round an end of the text.
@@ -173,14 +187,12 @@ class Moving:
             at = found.start
         return (hits[(abs(count) - 1) % len(hits)] if hits else None), around
 
-    def _near(self, found: Span) -> list[Span]:
+    def _near(self, pattern: re.Pattern[str], found: Span) -> list[Span]:
         """The hits around the one found, as many as a screen can show."""
-        if self._pattern is None:
-            return []
         hits: list[Span] = []
         text = self.stage.view.text
         at = max(0, found.start - _HITS)
-        while (hit := text.find(self._pattern, at)) is not None and hit.start < found.start + 2 * _HITS:
+        while (hit := text.find(pattern, at)) is not None and hit.start < found.start + 2 * _HITS:
             hits.append(hit)
             at = hit.end
         return hits
@@ -188,16 +200,20 @@ class Moving:
     # Records
 
     def _record(self, by: int) -> None:
-        record_id = self.stage.beside(by)
+        stage = self.stage
+        record_id = self._order.beside(stage.state, stage.current, stage.reader.cursor, by)
         if record_id:
-            self.stage.go_to(record_id)
+            stage.go_to(record_id)
         else:
-            self.stage.say("no record further on" if by > 0 else "no record before", passing=True)
+            stage.say("no record further on" if by > 0 else "no record before", passing=True)
 
     def _walk(self, count: int) -> None:
         here = self.stage.records_here()
         if not here:
             self.stage.say("no record lies under the cursor", passing=True)
+            return
+        if here == [self.stage.current]:
+            self.stage.say("only this record is here", passing=True)
             return
         at = here.index(self.stage.current) if self.stage.current in here else -1
         self.stage.point(here[(at + count) % len(here)])
@@ -209,16 +225,18 @@ class Moving:
         stage = self.stage
         if number >= 0 and not stage.room_for_panes:
             raise EditError("the window is too narrow for the panes; make it wider")
-        stage.focus = number
-        if number >= 0:
-            stage.lists.shown = number
-        for index, pane in enumerate(stage.panes):
-            pane.active = index == number
-            pane.refresh()
-        if number >= 0 and (chosen := stage.panes[number].chosen):
-            stage.go_to(chosen)
+        stage.lists.activate(number)
+        self._go_to_chosen()
         stage.on_sheets()
         stage.follow()
+
+    def _go_to_chosen(self) -> None:
+        """In a pane the chosen record is the current one; in one that shows none, none is."""
+        stage = self.stage
+        if chosen := stage.lists.chosen:
+            stage.go_to(chosen)
+        elif stage.focus >= 0:
+            stage.point("")
 
     def _next_pane(self) -> None:
         following = self.stage.focus + 1
@@ -228,10 +246,8 @@ class Moving:
         return self.stage.panes[self.stage.focus].page_rows
 
     def _pane_move(self, by: int) -> None:
-        pane = self.stage.panes[self.stage.focus]
-        pane.move(by)
-        if pane.chosen:
-            self.stage.go_to(pane.chosen)
+        self.stage.panes[self.stage.focus].move(by)
+        self._go_to_chosen()
 
     def _pane_open(self) -> None:
         pane = self.stage.panes[self.stage.focus]
@@ -239,19 +255,34 @@ class Moving:
         if chosen:
             self.stage.go_to(chosen)
 
+    def _pane_leave(self) -> None:
+        """Out of the filter first, then out of the pane."""
+        pane = self.stage.panes[self.stage.focus]
+        if pane.filter:
+            self._show_all(pane)
+            self.stage.say("all are shown again")
+        else:
+            self.focus(-1)
+
+    def _show_all(self, pane: Pane) -> None:
+        """Put the filter away; the current record stays the chosen one."""
+        pane.set_filter("")
+        pane.choose(self.stage.current)
+        self._go_to_chosen()
+
     def _pane_filter(self) -> None:
         pane = self.stage.panes[self.stage.focus]
+        again = self.stage.key("pane.leave")
 
         def accept(text: str) -> None:
             self.stage.pop()
+            self._go_to_chosen()
             if text.strip():
                 self.stage.say(f"only what holds “{text.strip()}” · {again} shows all")
 
         def cancel() -> None:
-            pane.set_filter("")
             self.stage.pop()
-
-        again = f"{self.stage.key('pane.filter')} {self.stage.key('field.cancel')}"
+            self._show_all(pane)
 
         sheet = FieldSheet(f"filter {pane.title.lower()}", accept, cancel, on_change=pane.set_filter)
         sheet.line.type(pane.filter)

@@ -36,6 +36,8 @@ class Offering:
     def begin(self) -> None:
         """Look for the names of the article that is open now; what was offered in another one is gone."""
         stage, session = self._stage, self._stage.session
+        if self.record(stage.current) is not None:
+            stage.point("")
         self._offered, self.looking = Offered(), True
         self._show({})
         self._waiting.clear()
@@ -54,6 +56,7 @@ class Offering:
             if stage.session is session:
                 (self._offered, self.elsewhere), self.looking = found, False
                 self.show()
+                stage.moved_keeping_column()
                 for then in self._waiting:
                     then()
                 self._waiting.clear()
@@ -106,8 +109,8 @@ class Offering:
         self._stage.view.change_offers(gone, [shown[one] for one in shown.keys() - before.keys()])
 
     def record(self, record_id: str) -> Record | None:
-        """An offer by its id."""
-        return self._offered.records.get(record_id)
+        """An offer by its id, while it is to be decided."""
+        return self._shown.get(record_id)
 
     def open(self) -> Sequence[Record]:
         """What is still to be decided, in the order of the text."""

@@ -23,7 +23,7 @@ class Pane(Canvas):
         self.broken: Callable[[str], bool] = lambda _: False
         self.title = ""
         self.key = ""
-        self.make_key = ""
+        self.leave_key = ""
         self.tabs: tuple[tuple[str, str, bool], ...] = ()
         """(title, key, visible) of every pane, where there is room for one only."""
         self.owner = ""
@@ -89,11 +89,6 @@ class Pane(Canvas):
         """The id of the chosen record; "" in an empty pane."""
         row = self._row(self.index)
         return row.records[self.nth % len(row.records)] if row else ""
-
-    def stands_on(self, record_id: str) -> bool:
-        """Whether a record is one of the chosen row."""
-        row = self._row(self.index)
-        return row is not None and record_id in row.records
 
     def move(self, by: int) -> None:
         """Choose another row, stopped at the ends."""
@@ -205,7 +200,8 @@ class Pane(Canvas):
 
     def _title(self, width: int) -> Iterable[Piece]:
         count = self.listing.count if self.listing is not None else 0
-        wanted = f" /{words(self.filter)}: {self.length}" if self.filter else ""
+        leave = f" · {self.leave_key} all" if self.active and self.leave_key else ""
+        wanted = f" /{words(self.filter)}: {self.length}{leave}" if self.filter else ""
         role = "chosen" if self.active else "title"
         if self.tabs:
             return self._tabs(
@@ -217,7 +213,9 @@ class Pane(Canvas):
         return [(fit(text, width - len(key)), self.palette.style(role)), (key, self.palette.style("dim"))]
 
     def _tabs(self, text: str, role: str, width: int) -> Iterable[Piece]:
-        """The title, and at the right the other panes with their keys, in full where there is room."""
+        """The title, and at the right the other panes with their keys, in full where there is room; beside a filter that
+        leaves no room for them, not at all.
+        """
         others = [(words(title), label) for title, label, visible in self.tabs if not visible]
         full = " ".join(f"{label} {title}".lstrip() for title, label in others) + " "
         right = (
@@ -225,6 +223,8 @@ class Pane(Canvas):
             if cells(text) + cells(full) <= width
             else "".join(f"[{label or title[:2]}]" for title, label in others) + " "
         )
+        if self.filter and cells(text) + cells(right) > width:
+            right = ""
         left = width - cells(right)
         return [(fit(text, left), self.palette.style(role)), (right, self.palette.style("dim"))]
 

@@ -19,6 +19,8 @@ class PaneLists:
         self.panes: list[Pane] = []
         self.shown = 0
         """The pane that is visible where there is room for one only."""
+        self.focus = -1
+        """The pane that the keys go to; -1 for the article."""
         self.owner = ""
         """Whose records are listed, where they are not one's own."""
         self._listings: list[Listing] = []
@@ -47,10 +49,30 @@ class PaneLists:
             if relabelled or listing.layer.name in touched:
                 pane.show(listing, labels, keep=True)
 
-    def choose(self, record_id: str) -> None:
-        """Choose a record in the pane that lists it."""
+    def activate(self, number: int) -> None:
+        """Give the keys to a pane, or (-1) to the article."""
+        self.focus = number
+        if number >= 0:
+            self.shown = number
+        for index, pane in enumerate(self.panes):
+            pane.active = index == number
+            pane.refresh()
+
+    @property
+    def chosen(self) -> str:
+        """The record that is chosen in the pane with the keys; "" where it shows none, or where the article has them."""
+        return self.panes[self.focus].chosen if self.focus >= 0 else ""
+
+    def choose(self, record_id: str) -> bool:
+        """Choose a record in the pane that lists it; False where the pane with the keys does not, and the article has them
+        from here on.
+        """
         for pane in self.panes:
             pane.choose(record_id)
+        if not record_id or self.focus < 0 or self.chosen == record_id:
+            return True
+        self.activate(-1)
+        return False
 
     def bring(self, record: Record | None) -> bool:
         """Show the pane that lists a record, where there is room for one only; False where it is shown already."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbench.core.annotation import Header, Record
+from workbench.core.annotation import Record
 from workbench.core.codebook import Layer
 from workbench.core.edit import Step
 from workbench.core.errors import EditError
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from workbench.editor.proposals import Proposer
 
 
-def _lifted(header: tuple[Header, Header]) -> Span | None:
-    """Where the suggestion stands that a step refused."""
-    fresh = [one for one in header[1].refused if one not in header[0].refused]
-    return Span(fresh[-1].start, fresh[-1].end) if fresh else None
+def _lifted(step: Step) -> Span | None:
+    """Where the suggestion stands that a step refused or accepted."""
+    refused = step.header[0].refused if step.header is not None else ()
+    fresh = [one for one in step.header[1].refused if one not in refused] if step.header is not None else []
+    made = [edit.after.span for edit in step.edits if edit.after is not None and edit.after.origin]
+    return Span(fresh[-1].start, fresh[-1].end) if fresh else made[-1] if made else None
 
 
 class Recording:
@@ -69,8 +71,9 @@ class Recording:
     def _own(self) -> Record:
         """The current record, if it is one's own. Raises EditError."""
         stage = self.stage
-        if stage.focus >= 0:
-            self._as_the_pane_says()
+        if not stage.current and stage.focus >= 0:
+            wanted = stage.panes[stage.focus].filter
+            raise EditError("this pane shows no record" + (f"; its filter is “{wanted}”" if wanted else ""))
         if not stage.current:
             raise EditError(f"no record here; {stage.key('record.next')} goes to the next one")
         record = stage.own(stage.current)
@@ -79,14 +82,6 @@ class Recording:
         if record is None:
             raise EditError(f"this record is {stage.other}’s and read-only; make your own")
         return record
-
-    def _as_the_pane_says(self) -> None:
-        """In a pane the chosen row is what a command is about. Raises EditError where the pane shows none."""
-        pane = self.stage.panes[self.stage.focus]
-        if not pane.chosen:
-            raise EditError("this pane shows no record" + (f"; its filter is “{pane.filter}”" if pane.filter else ""))
-        if not pane.stands_on(self.stage.current):
-            self.stage.go_to(pane.chosen)
 
     def _again(self, act: Callable[[], Step], verb: str, count: int) -> None:
         """Undo or redo, and go where something changed."""
@@ -112,8 +107,10 @@ class Recording:
         shown = [side.id for side in sides if side is not None and self.stage.own(side.id)]
         if shown:
             self.stage.go_to(shown[-1])
-        elif step.header is not None and verb == "undone" and (open_again := _lifted(step.header)):
+        elif verb == "undone" and (open_again := _lifted(step)):
             self.stage.go_to_span(open_again)
+        else:
+            self.stage.moved()
         self.forming.last = self.forming.last if self.stage.own(self.forming.last) else ""
 
     # Making
@@ -178,10 +175,11 @@ class Recording:
 
     def _delete(self) -> None:
         record = self._own()
-        self.stage.took(self.stage.editor.remove([record.id]))
+        title = f"{record.layer} deleted: {self.stage.labels().named(record)}"
+        self.stage.took(self.stage.editor.remove([record.id], title))
         self.stage.moved()
-        if self.stage.focus >= 0 and (chosen := self.stage.panes[self.stage.focus].chosen):
-            self.stage.go_to(chosen)
+        if self.stage.focus >= 0:
+            self.stage.go_to(self.stage.current)
 
     def _note(self) -> None:
         record = self._own()
@@ -192,7 +190,14 @@ class Recording:
                 stage.took(stage.editor.note(record.id, text))
 
         hint = f"{stage.key('field.editor')} writes it in $EDITOR"
-        ask_note(stage, f"note on {record.id}", record.note, accept, hint, self._edit_outside)
+        ask_note(
+            stage,
+            f"note on {record.layer} {stage.labels().named(record)}",
+            record.note,
+            accept,
+            hint,
+            self._edit_outside,
+        )
 
     def _repair(self) -> None:
         editor = self.stage.editor

@@ -5,7 +5,6 @@ Commands change the editor or the reader and then call ``took`` or ``moved`` her
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -26,9 +25,7 @@ from workbench.tui.describing import described
 from workbench.tui.offering import Offering
 from workbench.tui.pane import Pane
 from workbench.tui.pane_lists import PaneLists
-from workbench.tui.reading_order import ReadingOrder
 from workbench.tui.sheet_stack import SheetStack
-from workbench.tui.spare_memory import give_back_memory
 
 if TYPE_CHECKING:
     from workbench.editor.proposals import Proposer
@@ -49,8 +46,6 @@ class Stage(SheetStack):
         self.lists = PaneLists()
         self.detail: Detail
         self.title: TitleBar
-        self.focus = -1
-        """The pane that the keys go to; -1 for the article."""
         self.other = ""
         """Whose annotations are shown besides one's own."""
         self.others: Annotations | None = None
@@ -62,7 +57,6 @@ class Stage(SheetStack):
         self.open_article: Callable[[str], None] = self.open
         self._wake_writer = wake_writer
         self._drafts: tuple[Record, ...] = ()
-        self._order = ReadingOrder()
         self.offering = Offering(self)
 
     # What is open
@@ -71,6 +65,11 @@ class Stage(SheetStack):
     def panes(self) -> list[Pane]:
         """One pane a layer."""
         return self.lists.panes
+
+    @property
+    def focus(self) -> int:
+        """The pane that the keys go to; -1 for the article."""
+        return self.lists.focus
 
     @property
     def editor(self) -> Editor:
@@ -124,16 +123,6 @@ class Stage(SheetStack):
             self._show_detail()
         elif self.editor.outdated and self.context != "review":
             self.say(f"{self.editor.outdated}; {self.key('record.repair')} takes it as it is", error=True)
-
-    def warm(self) -> None:
-        """The first page stands: prepare what the first keys will need."""
-        self.check()
-        self.proposer()
-        self.editor.around(self.reader.name_or_word(self.reader.cursor))
-        gc.enable()
-        gc.collect()
-        gc.freeze()
-        give_back_memory()
 
     def open(self, article_id: str) -> None:
         """Open an article at the place where it was left. Raises FileError where it cannot be read."""
@@ -214,9 +203,13 @@ class Stage(SheetStack):
             self.relist()
             return
         self.lists.change(edits, self.labels())
-        if self.current and self.record(self.current) is None:
-            self.point("")
+        if self.record(self.current) is None or (self.focus >= 0 and self.current != self.lists.chosen):
+            self._point_anew()
         self._show_detail()
+
+    def _point_anew(self) -> None:
+        """The current record may be gone, or another one chosen in the pane with the keys."""
+        self.point(self.current if self.record(self.current) is not None else self.lists.chosen)
 
     def relist_after_outside(self) -> None:
         """The editor took over changes from the file: show them all, and what an open form would make."""
@@ -230,6 +223,8 @@ class Stage(SheetStack):
     def relist(self) -> None:
         """Build the panes anew."""
         self.lists.show(self.desk.codebook, self.labels(), self.read_only_owner, self._broken)
+        if self.focus >= 0:
+            self._point_anew()
         self._show_detail()
         self.update_title()
 
@@ -263,10 +258,13 @@ class Stage(SheetStack):
         self.follow()
 
     def _current_here(self) -> None:
+        """The record under the cursor; while a pane has the keys, it is the one that is chosen there."""
+        if self.focus >= 0:
+            return
         here = self.records_here()
         if here and self.current not in here:
             self.point(here[0])
-        elif not here and self.current and self.focus < 0:
+        elif not here and self.current:
             self.point("")
 
     def records_here(self) -> list[str]:
@@ -275,10 +273,11 @@ class Stage(SheetStack):
         return [*self.view.marks.at(offset), *self.view.others.at(offset), *self.view.offers.at(offset)]
 
     def point(self, record_id: str) -> None:
-        """Make a record the current one: in the text, its pane, the detail."""
+        """Make a record the current one: in the text, its pane, the detail. A pane that does not list it loses the keys."""
         old, self.current = self.current, record_id
         self.view.point_to(record_id, [*self._shown_as(old), *self._shown_as(record_id), *self._drafts])
-        self.lists.choose(record_id)
+        if not self.lists.choose(record_id):
+            self.on_sheets()
         self._show_detail()
 
     def go_to(self, record_id: str) -> None:
@@ -295,14 +294,12 @@ class Stage(SheetStack):
         self.follow()
 
     def go_to_span(self, span: Span) -> None:
-        """Put the cursor at a span."""
+        """Put the cursor at a span; a record there becomes the current one, also where a pane has the keys."""
         self.reader.clear()
         self.reader.move(span.start)
         self.moved()
-
-    def beside(self, by: int) -> str:
-        """The record ``by`` places after (before) the cursor in the text; "" where there is none."""
-        return self._order.beside(self.state, self.current, self.reader.cursor, by)
+        if (here := self.records_here()) and self.current not in here:
+            self.point(here[0])
 
     def _show_detail(self) -> None:
         self.detail.show(described(self, record) if (record := self.record(self.current)) is not None else [])

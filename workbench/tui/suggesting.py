@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workbench.core.annotation import Record, Refused
+from workbench.core.edit import Step
 from workbench.core.errors import EditError
 from workbench.core.span import Span
 from workbench.desk.desk import SUGGESTIONS
@@ -21,6 +22,8 @@ class Suggesting:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
+        self._reached = ""
+        """The suggestion that was gone to last: who decides on it goes on to the next one."""
 
     def commands(self) -> dict[str, Command]:
         """Command id → what it does."""
@@ -80,7 +83,8 @@ class Suggesting:
         else:
             after = [n for n, record in enumerate(records) if record.span is not None and record.span.start >= cursor]
             at = (after[0] if after else 0) if by > 0 else (after[0] - 1 if after else len(records) - 1)
-        self.stage.go_to(ids[at % len(ids)])
+        self._reached = ids[at % len(ids)]
+        self.stage.go_to(self._reached)
         accept, refuse = self.stage.key("suggestion.accept"), self.stage.key("suggestion.reject")
         what = self._named(records[at % len(ids)])
         keys = "" if done else f" · {accept} accepts · {refuse} refuses"
@@ -117,7 +121,13 @@ class Suggesting:
         step = stage.editor.make([mine], f"accepted from {stage.other}")
         stage.took(step, keep_others=True)
         stage.relist()
-        stage.point(mine.id)
+        self._taken(step, record, mine.id)
+
+    def _taken(self, step: Step, decided: Record, mine: str) -> None:
+        """A suggestion became one's own: who goes from one to the next goes on, else what was made is shown."""
+        self.stage.point(mine)
+        if decided.id == self._reached:
+            self._go_now(1, f"{step.title} · {self.stage.key('app.undo')} undoes · ")
 
     def _take(self, offers: Sequence[Record]) -> None:
         """Make offered names one's own, in one step."""
@@ -129,14 +139,21 @@ class Suggesting:
         many = f"{len(made)} mentions" if len(made) > 1 else made[0].layer
         step = stage.editor.make(made, f"{many} accepted: {stage.labels().name(made[0])}")
         stage.took(step, keep_others=True)
-        stage.point(made[-1].id if len(made) == 1 else next(one.id for one in made if one.span == offers[0].span))
+        self._taken(step, offers[0], made[0].id)
 
     def _accept_all(self) -> None:
-        """Accept every offer of one entity."""
+        """Accept every offer of one entity: that of the offer here, or that of a mention of one's own."""
+        stage = self.stage
+        own = stage.own(stage.current)
+        if own is not None and stage.editor.layer(own).entity_slot is not None:
+            if not (left := stage.offering.alike(own)):
+                raise EditError(f"no other name of {stage.labels().name(own)} is left to decide here")
+            self._take(left)
+            return
         record = self._current()
-        if self.stage.offering.record(record.id) is None:
+        if stage.offering.record(record.id) is None:
             raise EditError("this is no name of the roster; accept it by itself")
-        alike = self.stage.offering.alike(record)
+        alike = stage.offering.alike(record)
         self._take([record, *(one for one in alike if one.id != record.id)])
 
     def _translated(self, target: str) -> str:
