@@ -107,8 +107,8 @@ class Editor:
         lost = gone | {f"issue:{one}" for one in gone}
         touched = [*self._problems]
         if lost:
-            records = self.state.records.values()
-            touched += [one.id for one in records if any(not lost.isdisjoint(one.references(n)) for n in one.values)]
+            found = self.state.records.values()
+            touched += [one.id for one in found if any(not lost.isdisjoint(one.references(n)) for n in one.values)]
         for record_id in touched:
             self._problems.pop(record_id, None)
         self._check(self.state.records[one] for one in dict.fromkeys(touched) if one in self.state.records)
@@ -192,13 +192,8 @@ class Editor:
                 raise EditError(f"{record.layer} has no link to an entity")
             changed.append(record.with_value(slot.name, slot.shaped(entity_id)))
         many = f" ({len(changed)} records)" if len(changed) > 1 else ""
-        title = (
-            "unlinked"
-            if entity_id is None
-            else "linked to none"
-            if entity_id == NIL
-            else f"linked to {called or entity_id}"
-        )
+        linked = "linked to none" if entity_id == NIL else f"linked to {called or entity_id}"
+        title = "unlinked" if entity_id is None else linked
         header = self.state.header
         if refused is not None and refused not in header.refused:
             header = replace(header, refused=(*header.refused, refused))
