@@ -105,10 +105,9 @@ class Editor:
         if self._problems is None:
             return
         lost = gone | {f"issue:{one}" for one in gone}
-        touched = [*self._problems]
-        if lost:
-            found = self.state.records.values()
-            touched += [one.id for one in found if any(not lost.isdisjoint(one.references(n)) for n in one.values)]
+        found = self.state.records.values()
+        pointing = [one.id for one in found if any(not lost.isdisjoint(one.references(name)) for name in one.values)]
+        touched = [*self._problems, *pointing]
         for record_id in touched:
             self._problems.pop(record_id, None)
         self._check(self.state.records[one] for one in dict.fromkeys(touched) if one in self.state.records)
