@@ -38,7 +38,7 @@ from workbench.store.shipped import default_codebook
 SIZES = {"3K": 3_000, "100K": 100_000, "1M": 1_000_000, "10M": 10_000_000}
 _UNWANTED = (
     *("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "NO_COLOR", "SSH_CONNECTION"),
-    *("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"),
+    *("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "COLUMNS", "LINES"),
 )
 _SEQUENCE = re.compile(rb"\x1b(?:[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\\\)|\[[0-9;:<=>?$ ]*[@-~]|[^\[\]PX^_])")
 WORDS = (

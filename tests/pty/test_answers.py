@@ -39,7 +39,10 @@ def test_an_answer_that_is_late_does_not_come_to_what_runs_next(tmp_path: Path) 
         assert "left: <>" in terminal.sees("left: <")
 
 
-@pytest.mark.parametrize(("before", "after"), [(0.1, 1.5), (PATIENCE + 0.2, 0.3)], ids=["late", "given up"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [pytest.param(0.1, 1.5, id="late"), pytest.param(PATIENCE + 0.2, 0.3, id="given up", marks=pytest.mark.slow)],
+)
 def test_a_terminal_that_answered_before_is_waited_for_for_longer(tmp_path: Path, before: float, after: float) -> None:
     with followed(tmp_path) as terminal:
         terminal.sees("Donald Trump has expressed", "q quit")

@@ -51,6 +51,9 @@ def test_word_moves(opened: tuple[Running, int], tell: Callable[[str], None]) ->
 @pytest.mark.parametrize("keys", [(b"a", b"\r"), (b"&",)], ids=["by the picker", "the last once more"])
 def test_marks(opened: tuple[Running, int], keys: tuple[bytes, ...], tell: Callable[[str], None]) -> None:
     program, sizes = opened[0], list[int]()
+    for key in (b"a", b"\r"):  # there is a last one
+        program.press(key)
+    program.read(0.4, 2.0, 0.4)
     for _ in range(24):
         program.press(b"www")
         for key in keys:

@@ -80,7 +80,11 @@ def test_the_page_waits_for_no_slow_import(tmp_path: Path) -> None:
 SIZES = [(50, 15), (80, 24), (120, 40), (200, 60)]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    "size",
+    [pytest.param(one, marks=[pytest.mark.slow] * (one[0] > 150)) for one in SIZES],
+    ids=lambda size: f"{size[0]}x{size[1]}",
+)
 def test_a_project(tmp_path: Path, size: tuple[int, int]) -> None:
     with workbench(tmp_path, "--annotator", "me", str(sample(tmp_path, empty=False)), size=size) as terminal:
         terminal.sees("Donald Trump has", "begins")
@@ -185,7 +189,9 @@ def test_what_cannot_be_opened_takes_the_page_away_and_says_why(tmp_path: Path, 
 
 
 @pytest.mark.parametrize("options", [(), ("--blind",), ("--annotators", "x,y")], ids=" ".join)
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    "size", [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40", marks=pytest.mark.slow)]
+)
 def test_a_review_opens_where_it_begins_and_where_it_goes_on(
     tmp_path: Path, size: tuple[int, int], options: tuple[str, ...]
 ) -> None:

@@ -147,7 +147,9 @@ STEPS: list[tuple[bytes, str]] = [
 """Bytes, and what is on the screen after them: through every place that shows data."""
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    "size", [pytest.param((120, 40), id="wide"), pytest.param((80, 24), id="narrow", marks=pytest.mark.slow)]
+)
 def test_nothing_of_hostile_data_reaches_the_terminal_raw(tmp_path: Path, size: tuple[int, int]) -> None:
     project = hostile_project(tmp_path)
     with workbench(tmp_path, "--annotator", "me", str(project), size=size) as terminal:

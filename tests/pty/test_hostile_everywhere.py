@@ -51,6 +51,8 @@ CODING: list[bytes | str] = [
     b"/Zorvath\r", b"a", ESC, b"a", b"\x15", b"q0", b"\r", b"y", b"u", b"/Zorvath\r", b"a", b"q", b"\r", b"n", b"p", ESC,
     b"c", *[b"\t"] * 4, b"/", b"q", PAGE_DOWN, ESC, b"\x0f", MARKED, ESC, ESC, b"g]]c", b"/", MARKED, ESC, ESC,
     b"s", b"\t", b"/", b"q", ESC, ESC, b"a", b"\x05", ESC, ESC, b"V", b"\r", *[b"]"] * 4, b"D", b"J", b"K",
+    b"\x05", MARKED, ESC, b"\x05", b"q9999z closing of the harbour", b"\r", b"\r",
+    b"\x05", b"q9999z closings of the harbour", b"\r", ESC, ESC,
 ]  # fmt: skip
 REVIEW: list[bytes | str] = [
     *[b"]"] * 30, *[b" "] * 4, b"I", PAGE_DOWN, ESC, b"f", DOWN, ESC, b"V", ESC, b"r", MARKED, b"\r", b"m", MARKED, b"\r",

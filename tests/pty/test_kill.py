@@ -78,6 +78,7 @@ def test_what_came_back_is_said_and_saved_without_another_key(tmp_path: Path) ->
         terminal.kill()
 
 
+@pytest.mark.slow
 def test_a_form_and_the_place_are_there_after_a_kill(tmp_path: Path) -> None:
     project = sample(tmp_path)
     with workbench(tmp_path, "--annotator", "me", str(project)) as terminal:

@@ -149,7 +149,9 @@ LOOKS = {
 """How many colours and which signs the terminal has, and the theme."""
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(
+    "look", [look if look in ("256", "ASCII") else pytest.param(look, marks=pytest.mark.slow) for look in LOOKS]
+)
 def test_a_short_run_shows_the_same_on_both_paths(tmp_path: Path, look: str) -> None:
     steps: list[Step] = ["v", ".", "a", "escape", (100, 30), "space", "ctrl+l", stopped_and_continued, "b"]
     assert_same(tmp_path, scripts, (80, 24), steps, **LOOKS[look])

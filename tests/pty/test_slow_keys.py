@@ -48,7 +48,15 @@ def opens_form(terminal: Terminal) -> None:
     terminal.sees("new claim", "▸ Source")
 
 
-@pytest.mark.parametrize("pieces", [(b"\x1b", b"[B"), (b"\x1b[", b"B"), (b"\x1b", b"[", b"B"), (b"\x1bO", b"B")])
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        (b"\x1b", b"[B"),
+        pytest.param((b"\x1b", b"[", b"B"), marks=pytest.mark.slow),
+        pytest.param((b"\x1b[", b"B"), marks=pytest.mark.slow),
+        pytest.param((b"\x1bO", b"B"), marks=pytest.mark.slow),
+    ],
+)
 def test_an_arrow_whose_tail_is_late_moves_in_the_form_and_drops_nothing(
     tmp_path: Path, pieces: tuple[bytes, ...]
 ) -> None:
@@ -97,7 +105,9 @@ def test_esc_and_the_next_key_in_one_packet(tmp_path: Path) -> None:
         assert terminal.ends() == 0
 
 
-@pytest.mark.parametrize("size", [1, 3, 100])
+@pytest.mark.parametrize(
+    "size", [3, pytest.param(1, marks=pytest.mark.slow), pytest.param(100, marks=pytest.mark.slow)]
+)
 def test_typed_ahead_over_a_round_trip_of_100_ms_everything_is_done_in_its_order(tmp_path: Path, size: int) -> None:
     with sitting(tmp_path) as terminal, slowed(terminal, ONE_WAY):
         for at in range(0, len(BLIND), size):
@@ -115,7 +125,7 @@ WORDS = b"quickly all said: Dx yes, a claim\rand more\r"
 
 
 @pytest.mark.parametrize("marked", [False, True])
-@pytest.mark.parametrize("delay", [0.0, ONE_WAY])
+@pytest.mark.parametrize("delay", [ONE_WAY, pytest.param(0.0, marks=pytest.mark.slow)])
 def test_pasted_text_runs_no_command_in_the_article(tmp_path: Path, marked: bool, delay: float) -> None:
     with sitting(tmp_path) as terminal, slowed(terminal, delay):
         terminal.send(b"\x1b[200~" + WORDS + b"\x1b[201~" if marked else WORDS)
@@ -141,7 +151,7 @@ def test_a_marked_paste_with_a_pause_in_its_end_is_one_paste(tmp_path: Path) -> 
     assert not made(tmp_path)
 
 
-@pytest.mark.parametrize("marked", [False, True])
+@pytest.mark.parametrize("marked", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_pasted_text_goes_into_the_field_that_has_the_focus(tmp_path: Path, marked: bool) -> None:
     words = b"quit now: all\rof a claim"
     with sitting(tmp_path) as terminal:

@@ -20,7 +20,7 @@ BODY = "".join(
 )
 
 
-@pytest.mark.parametrize("plain", ["0", "1"], ids=["ours", "plain"])
+@pytest.mark.parametrize("plain", [pytest.param("0", id="ours"), pytest.param("1", id="plain", marks=pytest.mark.slow)])
 def test_frames_are_left_out_while_the_line_is_busy(tmp_path: Path, plain: str) -> None:
     folder = texts(tmp_path, BODY)
     saved = folder / "annotations" / "me" / "words.toml"
