@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -16,14 +18,20 @@ START, WORD, MARK, PAGE = 16_000, 150, 250, 6_000
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, int]]:
-    """The program with its first screen painted, and how many bytes that took."""
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the project in it."""
     folder = tmp_path_factory.mktemp("bytes")
-    path = make_project(folder / "project", SIZES["1M"], 10_000)
-    (folder / "home").mkdir()
-    begun = start_of(
-        [sys.executable, "-m", "workbench", "--annotator", "bench", str(path)], folder / "home", 1, b"quit"
-    )
+    make_project(folder / "project", SIZES["1M"], 10_000)
+    return folder
+
+
+@pytest.fixture
+def opened(place: Path, tmp_path: Path) -> Iterator[tuple[Running, int]]:
+    """The program at its beginning, with its first screen painted, on a copy of the project; and how many bytes that took."""
+    shutil.copytree(place / "project", tmp_path / "project")
+    (tmp_path / "home").mkdir()
+    command = [sys.executable, "-m", "workbench", "--annotator", "bench", str(tmp_path / "project")]
+    begun = start_of(command, tmp_path / "home", 1, b"quit")
     yield begun.program, begun.size
     begun.program.end()
 
