@@ -107,12 +107,12 @@ def test_a_folder_and_a_text_in_many_scripts(tmp_path: Path, whole: bool) -> Non
     "more",
     [
         {"NO_COLOR": "1"},
-        {"TERM": "xterm"},
         {"TERM": "vt100"},
-        {"TERM": "linux"},
-        {"COLORTERM": "truecolor"},
         {"LC_ALL": "C"},
-        {"LANG": ""},
+        *(
+            pytest.param(more, marks=pytest.mark.slow)
+            for more in ({"TERM": "xterm"}, {"TERM": "linux"}, {"COLORTERM": "truecolor"}, {"LANG": ""})
+        ),
     ],
     ids=lambda more: "".join(f"{name}={value}" for name, value in more.items()),
 )
@@ -188,7 +188,9 @@ def test_what_cannot_be_opened_takes_the_page_away_and_says_why(tmp_path: Path, 
         assert raw.index(b"\x1b[?1049h") < raw.index(b"\x1b[?1049l") < raw.index(broken.encode(), 200)
 
 
-@pytest.mark.parametrize("options", [(), ("--blind",), ("--annotators", "x,y")], ids=" ".join)
+@pytest.mark.parametrize(
+    "options", [(), ("--blind",), pytest.param(("--annotators", "x,y"), marks=pytest.mark.slow)], ids=" ".join
+)
 @pytest.mark.parametrize(
     "size", [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40", marks=pytest.mark.slow)]
 )
