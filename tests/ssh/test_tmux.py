@@ -36,6 +36,17 @@ def started(tmp_path: Path, settings: dict[str, str], project: Path, term: str) 
     return Terminal(argv, settings, (100, 30), tmp_path)
 
 
+def goes_on(terminal: Terminal) -> None:
+    """The session is the one that was left: its last step is undone and done again, and it ends as it should."""
+    terminal.sees("Actors 1", "q quit")
+    terminal.press("u")
+    terminal.sees("Actors 0")
+    terminal.press("U")
+    terminal.sees("Actors 1")
+    terminal.press("q")
+    terminal.sees("status 0")
+
+
 @pytest.mark.parametrize("term", ["tmux-256color", "screen-256color"])
 def test_work_goes_on_after_a_detach(tmp_path: Path, settings: dict[str, str], term: str) -> None:
     project = sample(tmp_path)
@@ -48,13 +59,7 @@ def test_work_goes_on_after_a_detach(tmp_path: Path, settings: dict[str, str], t
     with Terminal(["tmux", "attach"], settings, (100, 30), tmp_path) as terminal:
         terminal.sees("new claim", "Donald Trump has", "Enter save")
         terminal.press("escape")
-        terminal.sees("Actors 1", "q quit")
-        terminal.press("u")
-        terminal.sees("Actors 0")
-        terminal.press("U")
-        terminal.sees("Actors 1")
-        terminal.press("q")
-        terminal.sees("status 0")
+        goes_on(terminal)
         terminal.loses("Donald Trump has")
     assert len(made(project)["actor"]) == 1
     assert left_behind(str(project)) == []
@@ -99,12 +104,6 @@ def test_a_session_at_the_other_end_outlives_its_line(tmp_path: Path, settings: 
             terminal.sees("new claim", "Donald Trump has", "Enter save")
             terminal.press("escape")
             terminal.loses("new claim")
-            terminal.sees("Actors 1", "q quit")
-            terminal.press("u")
-            terminal.sees("Actors 0")
-            terminal.press("U")
-            terminal.sees("Actors 1")
-            terminal.press("q")
-            terminal.sees("status 0")
+            goes_on(terminal)
     assert len(made(project)["actor"]) == 1
     assert left_behind(str(project)) == []
